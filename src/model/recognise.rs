@@ -29,6 +29,8 @@ pub(super) fn is_postmortem(
         }
     }
     let times = timeline.entries.iter().filter(|it| it.stamp.is_some()).count();
+    let explains = roles.contains(&Role::CauseAndResolution)
+        || (roles.contains(&Role::Cause) && roles.contains(&Role::Resolution));
     let states_outage = outage.start.is_some() && outage.end.is_some();
     let tells = times > 0
         || outage.start.is_some()
@@ -89,7 +91,7 @@ fn is_draft(lines: &[At], outline: &Outline) -> bool {
             !it.is_blank() && it.line.kind != Kind::Rule && !waits(rest.trim())
         })
     };
-    outline.sections.iter().filter(|it| !filled(it.lines.clone())).count() >= 2
+    outline.sections.iter().any(|it| !filled(it.lines.clone()))
 }
 
 /// `<!-- postmortem: on -->` or `off`.
