@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -19,6 +19,7 @@ pub struct Client {
     /// Received, but not asked for yet.
     waiting: Vec<Value>,
     stderr: Arc<Mutex<String>>,
+    stderr_ends: Option<JoinHandle<()>>,
     next_id: i64,
 }
 
@@ -43,14 +44,15 @@ impl Client {
         });
         let stderr = Arc::new(Mutex::new(String::new()));
         let (mut errors, captured) = (BufReader::new(server.stderr.take().unwrap()), stderr.clone());
-        thread::spawn(move || {
+        let stderr_ends = thread::spawn(move || {
             let mut line = String::new();
             while errors.read_line(&mut line).is_ok_and(|it| it > 0) {
                 captured.lock().unwrap().push_str(&std::mem::take(&mut line));
             }
         });
         let input = server.stdin.take();
-        Client { server, input, messages, waiting: Vec::new(), stderr, next_id: 1 }
+        let stderr_ends = Some(stderr_ends);
+        Client { server, input, messages, waiting: Vec::new(), stderr, stderr_ends, next_id: 1 }
     }
 
     /// A session with a client that says nothing of itself.
@@ -192,7 +194,16 @@ impl Client {
         panic!("the server did not end; stderr: {}", self.stderr());
     }
 
-    pub fn stderr(&self) -> String {
+    /// Ends the session and gives everything that the server said on stderr.
+    #[cfg(debug_assertions)]
+    pub fn last_words(mut self) -> String {
+        self.hang_up();
+        self.exit_code();
+        self.stderr_ends.take().unwrap().join().unwrap();
+        self.stderr()
+    }
+
+    fn stderr(&self) -> String {
         self.stderr.lock().unwrap().clone()
     }
 

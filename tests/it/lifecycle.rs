@@ -1,6 +1,6 @@
 //! Beginning and end of a session, and what is refused before and after.
 
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 
@@ -135,22 +135,34 @@ fn exit_does_not_wait_for_an_answer_that_is_being_computed() {
     assert_eq!(client.exit_code(), 0);
 }
 
-#[test]
-fn the_death_of_the_client_ends_the_server() {
-    // Another server plays the client that dies: it waits for input until it is killed.
-    let mut editor = Command::new(env!("CARGO_BIN_EXE_postmortem-ls"))
-        .arg("server")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut client = Client::initialized(json!({ "processId": editor.id(), "capabilities": {} }));
+/// A process that lives until it is killed, or waited for.
+fn editor() -> Child {
+    let mut editor = Command::new(env!("CARGO_BIN_EXE_postmortem-ls"));
+    editor.arg("server").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// Not waited for, a killed process stays a zombie, and a zombie is dead.
+#[track_caller]
+fn dies_with(mut editor: Child, mut client: Client) {
     client.is_served();
     editor.kill().unwrap();
-    // Not waited for, the editor stays a zombie, and a zombie is dead.
     assert_eq!(client.exit_code(), 1);
     editor.wait().unwrap();
+}
+
+#[test]
+fn the_death_of_the_client_ends_the_server() {
+    let editor = editor();
+    let client = Client::initialized(json!({ "processId": editor.id(), "capabilities": {} }));
+    dies_with(editor, client);
+}
+
+#[test]
+fn the_death_of_a_client_that_the_command_line_names_ends_the_server() {
+    let editor = editor();
+    let mut client = Client::spawned(&["--stdio", &format!("--clientProcessId={}", editor.id())]);
+    client.result("initialize", json!({ "processId": null, "capabilities": {} }));
+    dies_with(editor, client);
 }
 
 #[test]

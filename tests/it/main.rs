@@ -1,5 +1,6 @@
 //! The tests that see the program from outside: the real binary over its pipes, and the source as text.
 
+mod cli;
 mod client;
 mod documents;
 mod frames;

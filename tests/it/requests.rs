@@ -73,22 +73,20 @@ fn a_request_with_the_id_of_one_that_computes_is_refused() {
 #[test]
 fn a_panic_while_an_answer_is_computed_costs_that_answer() {
     for method in ["textDocument/hover", "textDocument/completion", "textDocument/codeAction"] {
-        let mut client = Client::with_faults(json!({ "request": method }));
-        panics_once_and_again(&mut client, method, "faults.rs");
+        panics_once_and_again(Client::with_faults(json!({ "request": method })), method);
     }
 }
 
 #[test]
 fn a_panic_in_the_read_loop_costs_that_answer() {
     for method in ["textDocument/hover", "textDocument/completion", "textDocument/codeAction"] {
-        let mut client = Client::with_faults(json!({ "handler": method }));
-        panics_once_and_again(&mut client, method, "faults.rs");
+        panics_once_and_again(Client::with_faults(json!({ "handler": method })), method);
     }
 }
 
 /// Every request of the method fails, the client is told once, and the rest is served.
 #[track_caller]
-fn panics_once_and_again(client: &mut Client, method: &str, place: &str) {
+fn panics_once_and_again(mut client: Client, method: &str) {
     client.open(URI, "# Secret words\n");
     let mut params = at(0, 3);
     if method == "textDocument/codeAction" {
@@ -101,10 +99,10 @@ fn panics_once_and_again(client: &mut Client, method: &str, place: &str) {
         assert_eq!(client.text(URI), "# Secret words\n");
     }
     let told = client.notification("window/showMessage");
-    assert!(told["message"].as_str().unwrap().contains(place), "{told}");
+    assert!(told["message"].as_str().unwrap().contains("faults.rs"), "{told}");
     assert!(client.unasked().iter().all(|it| it["method"] != "window/showMessage"), "the client is told once");
-    let stderr = client.stderr();
-    assert!(stderr.contains(place), "{stderr}");
+    let stderr = client.last_words();
+    assert!(stderr.contains("faults.rs"), "{stderr}");
     assert!(!stderr.contains("Secret"), "the log quotes the document: {stderr}");
 }
 
