@@ -12,6 +12,7 @@ mod publisher;
 mod session;
 mod transport;
 
+use std::fs::File;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -45,7 +46,7 @@ pub fn run(client: Option<u32>) -> ExitCode {
 
 fn serve(client: Option<u32>) -> io::Result<ExitCode> {
     let (ending, ended) = mpsc::channel();
-    let outbox = Outbox::start(io::stdout(), ends(&ending))?;
+    let outbox = Outbox::start(stdout()?, ends(&ending))?;
     log::tell_panics(outbox.clone());
     let (touched, touches) = mpsc::channel();
     let session = Arc::new(Session::new(touched));
@@ -61,6 +62,19 @@ fn serve(client: Option<u32>) -> io::Result<ExitCode> {
     let _ = outbox.flush(PATIENCE);
     runtime.shutdown_background();
     Ok(if session.is_shut_down() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Standard output without the line buffer of the standard library, which would send header and body one by one.
+#[cfg(unix)]
+fn stdout() -> io::Result<File> {
+    use std::os::fd::AsFd;
+    Ok(io::stdout().as_fd().try_clone_to_owned()?.into())
+}
+
+#[cfg(windows)]
+fn stdout() -> io::Result<File> {
+    use std::os::windows::io::AsHandle;
+    Ok(io::stdout().as_handle().try_clone_to_owned()?.into())
 }
 
 /// Starts the thread that reads. It may be blocked in a read when the process ends.

@@ -1,5 +1,8 @@
 //! An editor for tests: starts the real binary, speaks the protocol over its pipes, waits a bounded time for answers.
 
+// Tests that need faults or the text of the server are there in debug builds only.
+#![cfg_attr(not(debug_assertions), allow(dead_code))]
+
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
@@ -61,7 +64,6 @@ impl Client {
     }
 
     /// A session with faults of a debug build, for example `{"request": "textDocument/hover"}`.
-    #[cfg(debug_assertions)]
     pub fn with_faults(faults: Value) -> Client {
         Client::initialized(json!({ "capabilities": {}, "initializationOptions": { "faults": faults } }))
     }
@@ -171,7 +173,6 @@ impl Client {
     }
 
     /// The text of a document as the server has it.
-    #[cfg(debug_assertions)]
     #[track_caller]
     pub fn text(&mut self, uri: &str) -> Value {
         self.result("postmortem/text", json!({ "uri": uri }))
@@ -195,7 +196,6 @@ impl Client {
     }
 
     /// Ends the session and gives everything that the server said on stderr.
-    #[cfg(debug_assertions)]
     pub fn last_words(mut self) -> String {
         self.hang_up();
         self.exit_code();
