@@ -126,9 +126,7 @@ fn begins_section(lines: &[At], before: &[usize], index: usize) -> bool {
     let weaker = is_weaker(name, parent);
     match (role, parent.found.role) {
         (Role::Cause | Role::Resolution, Role::Summary) => !weaker,
-        (Role::Cause | Role::Resolution, Role::Timeline) => {
-            !weaker && !has_sibling_field(lines, last + 1..index, name)
-        }
+        (Role::Cause | Role::Resolution, Role::Timeline) => !weaker && !has_sibling_field(lines, last + 1..index, name),
         (Role::Cause | Role::Resolution, Role::CauseAndResolution) => !weaker && name.level.is_some(),
         (Role::Cause | Role::Resolution, Role::Corrective) => !weaker,
         (Role::Cause, Role::Cause) | (Role::Resolution, Role::Resolution) => !weaker,
@@ -160,7 +158,8 @@ fn is_weaker(name: &Name, parent: &Name) -> bool {
                 HeadingStyle::Plain | HeadingStyle::Other => 1,
                 _ => 2,
             };
-            rank(name.style) > rank(parent.style)
+            name.indent > parent.indent + 1
+                || rank(name.style) > rank(parent.style)
                 || (name.colon && !parent.colon && rank(name.style) == rank(parent.style))
         }
     }
