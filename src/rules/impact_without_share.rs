@@ -1,0 +1,54 @@
+//! `impact-without-share`: the summary does not say which share of users was affected.
+
+use crate::profile::Role;
+use crate::rules::{Findings, Rule, Severity, scaffold};
+use crate::snapshot::Snapshot;
+use crate::text::{Span, Text};
+
+pub static RULE: Rule = Rule {
+    name: "impact-without-share",
+    severity: Severity::Warning,
+    docs: r#"The summary does not say which share of users was affected.
+
+A percentage, a number of users or words such as "all users" and "half of" tell it.
+
+## Why
+
+An outage for every user and one for a few of them call for different answers. A reader weighs the rest of the document
+by this one figure.
+
+## Example
+
+```markdown
+## Issue Summary
+
+The checkout was down from 14:30 to 16:45 UTC. Users saw an error page.
+```
+
+## Fixed
+
+```markdown
+## Issue Summary
+
+The checkout was down from 14:30 to 16:45 UTC. 40% of users saw an error page.
+```
+"#,
+    check,
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    let Some(summary) = scaffold::written(snapshot, Role::Summary) else { return };
+    let checklist = &snapshot.postmortem().checklist;
+    let Some(answer) = checklist.answer("impact_percent") else { return };
+    if answer.is_met() || scaffold::awaits(snapshot, summary, &["impact", "users", "%", "percent", "affected"]) {
+        return;
+    }
+    let impact = checklist.answer("impact").and_then(|it| it.evidence);
+    let place = impact.map_or(summary.heading.span, |it| first_line(snapshot.text(), it));
+    findings.add(place, "The impact does not say which share of users was affected");
+}
+
+fn first_line(text: &Text, span: Span) -> Span {
+    let line = text.line(text.line_of(span.start));
+    Span::new(span.start, span.end.min(line.end).max(span.start))
+}

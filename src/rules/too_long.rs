@@ -1,0 +1,51 @@
+//! `too-long`: more words than the format asks for.
+
+use crate::rules::{Findings, Rule, Severity, placement};
+use crate::snapshot::Snapshot;
+
+pub static RULE: Rule = Rule {
+    name: "too-long",
+    severity: Severity::Information,
+    docs: r#"The document has more words than its format asks for.
+
+Words of prose count: no code, HTML, URLs or markup.
+
+## Why
+
+A postmortem is read by people in a hurry. What is brief gets read to the end.
+
+## Example
+
+```markdown
+# Postmortem: checkout was down
+
+## Issue Summary
+
+The checkout was down from 14:30 to 16:45 UTC for 40% of users.
+
+… 650 words …
+```
+
+## Fixed
+
+```markdown
+# Postmortem: checkout was down
+
+## Issue Summary
+
+The checkout was down from 14:30 to 16:45 UTC for 40% of users.
+
+… 450 words …
+```
+"#,
+    check,
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    let (words, range) = (snapshot.postmortem().words, &snapshot.profile.words);
+    if words <= *range.end() {
+        return;
+    }
+    let Some(place) = placement::of_document(snapshot) else { return };
+    findings.add(place, format!("{words} words: the format asks for {} to {}", range.start(), range.end()));
+}
