@@ -102,3 +102,20 @@ impl std::fmt::Display for Time {
         write!(f, "{:02}:{:02}", self.hour, self.minute)
     }
 }
+
+impl Date {
+    /// Days from this date to another; where years are left out, in the year of the one that has it, else in the same.
+    pub fn days_until(self, other: Date) -> Option<i64> {
+        let year = self.year.or(other.year).unwrap_or(2000);
+        let civil = |it: Date| jiff::civil::Date::new(it.year.unwrap_or(year), it.month, it.day).ok();
+        Some(i64::from((civil(other)? - civil(self)?).get_days()))
+    }
+
+    /// The day so many days later; the year stays left out where it is.
+    pub fn plus_days(self, days: i64) -> Option<Date> {
+        use jiff::ToSpan;
+        let civil = jiff::civil::Date::new(self.year.unwrap_or(2000), self.month, self.day).ok()?;
+        let moved = civil.checked_add(days.days()).ok()?;
+        Some(Date { year: self.year.map(|_| moved.year()), month: moved.month(), day: moved.day() })
+    }
+}
