@@ -1,6 +1,7 @@
 //! One line of a document: what Markdown makes of it, its marker, its words, stamps and label, and the section it may name.
 
 mod markup;
+mod placeholder;
 
 use crate::clock::{Stamp, stamps};
 use crate::profile::{Match, Profile};
@@ -54,6 +55,8 @@ pub(super) struct Line {
     /// The section that the line would begin.
     pub name: Option<Name>,
     pub label: Option<Label>,
+    /// Places that wait for their text.
+    pub placeholders: Vec<Span>,
     /// The line carries a sentence of the pasted assignment.
     pub is_brief: bool,
 }
@@ -137,6 +140,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         stamps: Vec::new(),
         name: None,
         label: None,
+        placeholders: Vec::new(),
         is_brief: false,
     };
     if matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) || body.is_empty() {
@@ -144,6 +148,9 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
     }
     line.words = if kind == Kind::Fenced { 0 } else { prose_words(chunk, body) };
     line.stamps = shifted(stamps(&text[body.range()]), body.start);
+    if kind != Kind::Fenced {
+        line.placeholders = placeholder::placeholders(text, body, chunk.inlines());
+    }
     line.label = label(text, body);
     line.name = name(text, &line, profile, block);
     line.is_brief =

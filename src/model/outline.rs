@@ -131,7 +131,9 @@ fn begins_section(lines: &[At], before: &[usize], index: usize) -> bool {
         (Role::Cause | Role::Resolution, Role::Corrective) => !weaker,
         (Role::Cause, Role::Cause) | (Role::Resolution, Role::Resolution) => !weaker,
         // `Summary` at the end of a section, `Prevention` among the measures: the same section goes on.
-        (role, same) if role == same => !weaker && name.found.fit == crate::profile::Fit::Exact && is_far(last, index),
+        (role, same) if role == same => {
+            !weaker && name.found.fit == crate::profile::Fit::Exact && is_apart(lines, last, index)
+        }
         (Role::Summary, _) => !weaker,
         _ => {
             !(name.style == HeadingStyle::ListItem
@@ -142,8 +144,9 @@ fn begins_section(lines: &[At], before: &[usize], index: usize) -> bool {
     }
 }
 
-fn is_far(last: usize, index: usize) -> bool {
-    index - last > 1
+/// Whether something stands between two lines.
+fn is_apart(lines: &[At], first: usize, second: usize) -> bool {
+    lines[first + 1..second].iter().any(|it| !it.is_blank())
 }
 
 /// Whether a heading stands below another: a deeper level, or a weaker dress.

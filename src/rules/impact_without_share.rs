@@ -22,7 +22,8 @@ by this one figure.
 ```markdown
 ## Issue Summary
 
-The checkout was down from 14:30 to 16:45 UTC. Users saw an error page.
+- Duration: 14:30 to 16:45 UTC
+- Impact: the checkout was down, and an error page was shown.
 ```
 
 ## Fixed
@@ -30,7 +31,8 @@ The checkout was down from 14:30 to 16:45 UTC. Users saw an error page.
 ```markdown
 ## Issue Summary
 
-The checkout was down from 14:30 to 16:45 UTC. 40% of users saw an error page.
+- Duration: 14:30 to 16:45 UTC
+- Impact: the checkout was down, and an error page was shown to 40% of users.
 ```
 "#,
     check,

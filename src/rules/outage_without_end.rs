@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
 
 ## Why
 
-Without the end nobody can tell how long users were affected, or whether they still are. The timeline has more
-times than one, so the summary must name it.
+Without the end nobody can tell how long users were affected, or whether they still are. The timeline holds many times,
+so the summary must name this one.
 
 ## Example
 

@@ -11,15 +11,15 @@ pub static RULE: Rule = Rule {
 
 ## Why
 
-Nobody can tell how long users were affected, or line the outage up with graphs and logs, without knowing when it began. The timeline has more
-times than one, so the summary must name it.
+Nobody can tell how long users were affected, or line the outage up with graphs and logs, without knowing when it began.
+The timeline holds many times, so the summary must name this one.
 
 ## Example
 
 ```markdown
 ## Issue Summary
 
-The checkout was down until 16:45 UTC.
+The checkout was down for more than two hours.
 ```
 
 ## Fixed

@@ -46,8 +46,13 @@ pub(super) fn line_for(snapshot: &Snapshot, role: Role) -> usize {
     let postmortem = snapshot.postmortem();
     let order: Vec<Role> = snapshot.profile.sections.iter().flat_map(with_parts).collect();
     let at = order.iter().position(|it| *it == role).unwrap_or(order.len());
-    if let Some(previous) = order[..at].iter().rev().find_map(|it| postmortem.section(*it)) {
-        return end_line(snapshot, previous);
+    let previous =
+        order[..at].iter().rev().find_map(|it| postmortem.sections.iter().position(|found| found.role == *it));
+    if let Some(previous) = previous {
+        // A section may go on under a second heading of its own.
+        let behind = &postmortem.sections[previous..];
+        let run = behind.iter().take_while(|it| it.role == behind[0].role).last();
+        return end_line(snapshot, run.unwrap_or(&behind[0]));
     }
     match postmortem.sections.first() {
         Some(first) => snapshot.text().line_of(first.heading.line.start),

@@ -1,6 +1,7 @@
 //! `pseudo-heading`: a section's heading that Markdown does not take for one.
 
 use crate::model::{HeadingStyle, Section};
+use crate::profile::Role;
 use crate::rules::{Findings, Fix, Rule, Safety, Severity, placement, quoted};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span, Text};
@@ -13,8 +14,8 @@ space behind them.
 
 ## Why
 
-What is no heading gets no anchor, no entry in an outline and no size of its own. A bare line even runs together with the
-text below it.
+What is no heading gets no anchor, no entry in an outline and no size of its own. A bare line even runs together with
+the text below it.
 
 ## Example
 
@@ -35,52 +36,74 @@ Timeline:
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    for section in &snapshot.postmortem().sections {
-        let heading = &section.heading;
-        if heading.style.is_markdown() || heading.style == HeadingStyle::Other {
-            continue;
-        }
-        let name = quoted(&heading.text);
-        findings.add(heading.span, format!("{name} is no heading to Markdown")).fix = edits(snapshot, section)
-            .map(|edits| Fix { title: format!("Turn {name} into a heading"), safety: Safety::Safe, edits });
+    let sections = &snapshot.postmortem().sections;
+    for (index, section) in sections.iter().enumerate().filter(|(_, it)| is_pseudo(it)) {
+        let name = quoted(&section.heading.text);
+        findings.add(section.heading.span, format!("{name} is no heading to Markdown")).fix =
+            edits(snapshot, &sections[index..]).map(|edits| Fix {
+                title: format!("Turn {name} into a heading"),
+                safety: Safety::Safe,
+                edits,
+            });
     }
 }
 
+fn is_pseudo(section: &Section) -> bool {
+    let style = section.heading.style;
+    !style.is_markdown() && style != HeadingStyle::Other
+}
+
+/// Turns the first of some sections' headings into one that Markdown knows, and with it those of the sections right
+/// behind it that would look like labels inside of the first one then: a bold `Root Cause` below a `## Timeline`.
+fn edits(snapshot: &Snapshot, sections: &[Section]) -> Option<Vec<Edit>> {
+    let (first, behind) = sections.split_first()?;
+    let mut edits = heading_edits(snapshot, first)?;
+    let mut above = first.role;
+    for section in behind {
+        let could_be_label = matches!(section.role, Role::Summary | Role::Cause | Role::Resolution);
+        if !is_pseudo(section) || !(could_be_label || section.role == above) {
+            break;
+        }
+        edits.extend(heading_edits(snapshot, section)?);
+        above = section.role;
+    }
+    Some(edits)
+}
+
 /// A heading on a line of its own, with a blank line before and after; text behind it gets its own paragraph.
-fn edits(snapshot: &Snapshot, section: &Section) -> Option<Vec<Edit>> {
-    let (text, heading) = (snapshot.text(), &section.heading);
-    let line = heading.line;
+fn heading_edits(snapshot: &Snapshot, section: &Section) -> Option<Vec<Edit>> {
+    let text = snapshot.text();
+    let line = section.heading.line;
     if placement::is_verbatim(&snapshot.document, line.start) {
         return None;
     }
     let behind = section.body.start.clamp(line.start, line.end);
     let written = text.slice(Span::new(line.start, behind));
-    let words = words(&written, heading.style)?;
-    let level = match (heading.style, written.trim_start().chars().take_while(|it| *it == '#').count()) {
-        (HeadingStyle::AtxNoSpace, level @ 1..=6) => level,
-        _ => placement::heading_level(snapshot).into(),
-    };
-    let number = text.line_of(line.start);
-    let mut new = String::new();
-    if number > 0 && !placement::is_blank(text, number - 1) {
-        new.push('\n');
-    }
-    new.push_str(&format!("{} {words}", "#".repeat(level)));
     let rest = text.slice(Span::new(behind, line.end));
+    let is_blank = |line: Option<usize>| line.is_none_or(|it| it >= text.line_count() || placement::is_blank(text, it));
+    let mut new = format!("{} {}", hashes(snapshot, section, &written), words(&written, section.heading.style)?);
+    if !is_blank(text.line_of(line.start).checked_sub(1)) {
+        new.insert(0, '\n');
+    }
     if !rest.trim().is_empty() {
         // Bold that began in the heading and ends behind it goes with the text.
         let bold = if written.matches("**").count() % 2 == 1 { "**" } else { "" };
         new.push_str(&format!("\n\n{bold}{}", rest.trim_start()));
-    }
-    let next = text.line_of(line.end) + 1;
-    if next < text.line_count() && !placement::is_blank(text, next) && rest.trim().is_empty() {
+    } else if !is_blank(Some(text.line_of(line.end) + 1)) {
         new.push('\n');
     }
     let mut edits = vec![Edit::replace(line, new.replace('\n', text.line_ending().as_str()))];
-    if heading.style == HeadingStyle::ListItem {
+    if section.heading.style == HeadingStyle::ListItem {
         edits.extend(dedent(text, section));
     }
     Some(edits)
+}
+
+/// The number signs that somebody wrote without a space behind them, or those of the other section headings.
+fn hashes(snapshot: &Snapshot, section: &Section, written: &str) -> String {
+    let count = written.trim_start().bytes().take_while(|it| *it == b'#').count();
+    let is_level = section.heading.style == HeadingStyle::AtxNoSpace && (1..=6).contains(&count);
+    "#".repeat(if is_level { count } else { placement::heading_level(snapshot).into() })
 }
 
 /// The words of a heading without the markup around them. `None` where the line holds other HTML as well.
@@ -112,7 +135,7 @@ fn without_tags(source: &str) -> String {
     source.chars().filter(|it| keep(*it)).collect::<String>().trim().to_owned()
 }
 
-/// What stood inside the list item loses the item's indentation, so that it does not become code.
+/// What stood inside the list item loses the indentation of its first line, so that it does not become code.
 fn dedent(text: &Text, section: &Section) -> Vec<Edit> {
     let indentation = |line: usize| {
         let slice = text.slice(text.line(line));
@@ -123,10 +146,10 @@ fn dedent(text: &Text, section: &Section) -> Vec<Edit> {
         .take_while(|it| placement::is_blank(text, *it) || indentation(*it) > 0)
         .filter(|it| !placement::is_blank(text, *it))
         .collect();
-    let common = inside.iter().map(|it| indentation(*it)).min().unwrap_or(0);
+    let step = inside.first().map_or(0, |it| indentation(*it));
     let cut = |line: &usize| {
         let start = text.line(*line).start;
-        Edit::replace(Span::new(start, start + common), "")
+        Edit::replace(Span::new(start, start + step.min(indentation(*line))), "")
     };
-    inside.iter().filter(|_| common > 0).map(cut).collect()
+    inside.iter().map(cut).collect()
 }

@@ -39,7 +39,8 @@ pub(super) fn written(snapshot: &Snapshot, role: Role) -> Option<&Section> {
     (!is_empty(snapshot, section) && !is_untouched(snapshot, section)).then_some(section)
 }
 
-/// Whether a section holds nothing at all. One that has its parts under it is not empty.
+/// Whether a section holds nothing at all. One that goes on under another heading of its own, or has its parts under it,
+/// is not empty.
 pub(super) fn is_empty(snapshot: &Snapshot, section: &Section) -> bool {
     let text = snapshot.text();
     if has_text_behind_heading(section) {
@@ -58,7 +59,7 @@ fn is_divided(snapshot: &Snapshot, section: &Section) -> bool {
     let mut following =
         snapshot.postmortem().sections.iter().skip_while(|it| it.heading.line.start <= section.heading.line.start);
     let parts = snapshot.profile.section(section.role).map_or(&[][..], |it| &it.parts);
-    following.next().is_some_and(|next| parts.iter().any(|it| it.role == next.role))
+    following.next().is_some_and(|next| next.role == section.role || parts.iter().any(|it| it.role == next.role))
 }
 
 /// Whether a section holds its scaffold and nothing else.

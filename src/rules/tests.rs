@@ -24,7 +24,8 @@ fn docs_say_what_and_why_with_an_example_and_its_repair() {
     for rule in ALL {
         let headings: Vec<&str> = outside_fences(rule.docs).filter(|it| it.starts_with('#')).collect();
         assert_eq!(headings, ["## Why", "## Example", "## Fixed"], "the docs of {}", rule.name);
-        assert!(rule.docs.lines().all(|it| it.chars().count() <= 120), "a long line in the docs of {}", rule.name);
+        let long = rule.docs.lines().find(|it| it.chars().count() > 120);
+        assert_eq!(long, None, "a long line in the docs of {}", rule.name);
         assert!(rule.docs.ends_with("```\n"), "the docs of {}", rule.name);
     }
 }
@@ -190,8 +191,9 @@ proptest! {
     }
 }
 
-/// The words of the one text that the other one has fewer of.
+/// The words of the one text that the other one has fewer of. Tags of headings are no words.
 fn lost_words(before: &str, after: &str) -> Vec<String> {
+    let before = &["<h1>", "</h1>", "<h2>", "</h2>"].iter().fold(before.to_owned(), |it, tag| it.replace(tag, " "));
     let words = |text: &str| {
         let mut words: Vec<String> =
             text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_owned).collect();

@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     docs: r#"Entries of the timeline are lines, code, quotes or sentences instead of items of a list.
 
-Tables, headings and numbered lists are left alone. The fix writes `- time - text` and keeps every word: the time and its
-zone as they are, further lines under their item, several entries of one line under each other.
+Tables, headings and numbered lists are left alone. The fix writes `- time - text` and keeps every word: the time and
+its zone as they are, further lines under their item, several entries of one line under each other.
 
 ## Why
 
@@ -105,7 +105,7 @@ fn edit(text: &Text, entry: &Entry, before: Option<Span>, after: Option<Span>) -
 fn item(text: &Text, entry: &Entry) -> String {
     let split = entry.event.start.clamp(entry.span.start, entry.span.end);
     let head = text.slice(Span::new(entry.span.start, split));
-    let head = head.trim_start_matches([' ', '\t', '>', '•', '·', '=']);
+    let head = without_mark(&head);
     let event = lines(&text.slice(Span::new(split, entry.span.end)));
     let time = head.trim_matches(AROUND_TIME);
     let words = entry.stamp.as_ref().map(|it| text.slice(it.span));
@@ -117,6 +117,13 @@ fn item(text: &Text, entry: &Entry) -> String {
         (true, false) => format!("- {time} - {event}"),
         (false, _) => format!("- {head}{event}").trim_end().to_owned(),
     }
+}
+
+/// What follows the indentation and the marks of quotes and odd bullets, also where they stand in emphasis.
+fn without_mark(head: &str) -> &str {
+    const MARKS: &[char] = &[' ', '\t', '>', '•', '·', '='];
+    let inside = head.trim_start_matches(['*', '_']);
+    if inside.starts_with('>') { inside.trim_start_matches(MARKS) } else { head.trim_start_matches(MARKS) }
 }
 
 /// The lines of an entry's text, all but the first of them indented under its bullet.
