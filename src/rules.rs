@@ -3,6 +3,7 @@
 pub mod repair;
 
 mod empty_section;
+mod entry;
 mod impact_without_share;
 mod leftover_placeholder;
 mod missing_section;

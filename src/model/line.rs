@@ -143,14 +143,17 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         placeholders: Vec::new(),
         is_brief: false,
     };
-    if matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) || body.is_empty() {
+    if matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) {
+        return line;
+    }
+    if kind != Kind::Fenced {
+        line.placeholders = placeholder::placeholders(text, span, chunk.inlines());
+    }
+    if body.is_empty() {
         return line;
     }
     line.words = if kind == Kind::Fenced { 0 } else { prose_words(chunk, body) };
     line.stamps = shifted(stamps(&text[body.range()]), body.start);
-    if kind != Kind::Fenced {
-        line.placeholders = placeholder::placeholders(text, body, chunk.inlines());
-    }
     line.label = label(text, body);
     line.name = name(text, &line, profile, block);
     line.is_brief =

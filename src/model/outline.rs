@@ -102,9 +102,12 @@ fn chosen(lines: &[At], candidates: &[usize]) -> Vec<usize> {
 
 /// A table of contents names sections one right after the other.
 fn is_listed(lines: &[At], index: usize, next: Option<usize>) -> bool {
-    let is_item = |it: usize| lines[it].line.name.as_ref().is_some_and(|it| it.style == HeadingStyle::ListItem);
+    // `- Root cause: a full disk` is a field.
+    let is_field = |it: usize| lines[it].line.label.as_ref().is_some_and(|it| !it.rest.is_empty());
+    let is_item =
+        |it: usize| lines[it].line.name.as_ref().is_some_and(|it| it.style == HeadingStyle::ListItem) && !is_field(it);
     let neighbours = |a: usize, b: usize| b > a && lines[a + 1..b].iter().all(|it| it.is_blank());
-    is_item(index)
+    lines[index].line.name.as_ref().is_some_and(|it| it.style == HeadingStyle::ListItem)
         && (next.is_some_and(|it| is_item(it) && neighbours(index, it))
             || (0..index).rev().find(|it| !lines[*it].is_blank()).is_some_and(is_item))
 }

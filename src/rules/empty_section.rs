@@ -50,3 +50,75 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::testing::{check, check_fix};
+
+    #[test]
+    fn a_heading_with_nothing_but_a_rule_or_a_comment_is_empty() {
+        check(
+            &RULE,
+            expect![[r###"
+                ## Issue Summary
+                   ^^^^^^^^^^^^^ warning: The section "Issue Summary" is empty
+
+                ---
+
+                ## Timeline
+                   ^^^^^^^^ warning: The section "Timeline" is empty
+                <!-- to be written -->
+                ## Root Cause and Resolution
+                A full disk.
+                ## Corrective Measures
+                   ^^^^^^^^^^^^^^^^^^^ warning: The section "Corrective Measures" is empty
+            "###]],
+        );
+    }
+
+    #[test]
+    fn a_section_in_parts_and_an_image_are_not_empty() {
+        check(
+            &RULE,
+            expect![[r#"
+            ## Timeline
+
+            ![the timeline](timeline.png)
+
+            ## Root Cause and Resolution
+
+            ### Root Cause
+
+            A full disk.
+
+            ### Resolution
+
+            The log was removed.
+        "#]],
+        );
+    }
+
+    #[test]
+    fn the_prompts_of_the_section_are_inserted() {
+        check_fix(
+            &RULE,
+            "# Postmortem\n\n## Issue Summary\n## Timeline\n\n- 10:00 UTC - Down\n",
+            expect![[r#"
+            # Postmortem
+
+            ## Issue Summary
+
+            - Duration: <start> to <end> <time zone> (<length>)
+            - Impact: <service> was <down or slow>; users saw <symptom>; <share> of users were affected
+            - Root cause: <one sentence>
+
+            ## Timeline
+
+            - 10:00 UTC - Down
+        "#]],
+        );
+    }
+}

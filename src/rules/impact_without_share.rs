@@ -54,3 +54,59 @@ fn first_line(text: &Text, span: Span) -> Span {
     let line = text.line(text.line_of(span.start));
     Span::new(span.start, span.end.min(line.end).max(span.start))
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::testing::check;
+
+    #[test]
+    fn an_impact_without_figure_is_marked_where_it_stands() {
+        check(
+            &RULE,
+            expect![[r#"
+                ## Issue Summary
+
+                - Duration: 14:30 to 16:45 UTC
+                - Impact: the checkout was unavailable
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The impact does not say which share of users was affected
+                - Root cause: a full disk
+            "#]],
+        );
+    }
+
+    #[test]
+    fn percentages_numbers_and_words_tell_the_share() {
+        check(
+            &RULE,
+            expect![[r#"
+            ## Issue Summary
+
+            The checkout was down for 40% of our users.
+        "#]],
+        );
+        check(
+            &RULE,
+            expect![[r#"
+            ## Issue Summary
+
+            The checkout was down for all users.
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_prompt_for_the_impact_is_a_leftover_and_nothing_else() {
+        check(
+            &RULE,
+            expect![[r#"
+            ## Issue Summary
+
+            - Duration: 14:30 to 16:45 UTC
+            - Impact: the checkout was down for <share> of users
+        "#]],
+        );
+    }
+}

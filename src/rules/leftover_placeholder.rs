@@ -45,3 +45,84 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::testing::check;
+
+    #[test]
+    fn what_a_template_left_open_is_marked() {
+        check(
+            &RULE,
+            expect![[r##"
+                # Postmortem: [Incident Title]
+                              ^^^^^^^^^^^^^^^^ warning: "[Incident Title]" still waits for its text
+
+                ## Issue Summary
+
+                On [Date] {{service}} was down for TBD. TODO: ask the network team.
+                   ^^^^^^ warning: "[Date]" still waits for its text
+                          ^^^^^^^^^^^ warning: "{{service}}" still waits for its text
+                                                   ^^^ warning: "TBD" still waits for its text
+                                                        ^^^^ warning: "TODO" still waits for its text
+
+                ## Root Cause and Resolution
+
+                [Describe the root cause here]
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "[Describe the root cause here]" still waits for its text
+            "##]],
+        );
+    }
+
+    #[test]
+    fn links_code_footnotes_and_tags_are_no_placeholders() {
+        check(
+            &RULE,
+            expect![[r#"
+            ## Issue Summary
+
+            See [the date](https://example.com), `kubectl get <pod>`, [1] and <br> a checkbox:
+
+            - [ ] done
+        "#]],
+        );
+    }
+
+    #[test]
+    fn the_prompts_of_an_untouched_scaffold_wait_with_their_section() {
+        check(
+            &RULE,
+            expect![[r###"
+                ## Issue Summary
+
+                - Duration: <start> to <end> <time zone> (<length>)
+                - Impact: <service> was <down or slow>; users saw <symptom>; <share> of users were affected
+                - Root cause: <one sentence>
+
+                ## Root Cause and Resolution
+
+                A log filled the disk.
+
+                <how it was fixed, in detail>
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "<how it was fixed, in detail>" still waits for its text
+            "###]],
+        );
+    }
+
+    #[test]
+    fn a_todo_among_the_measures_is_a_task() {
+        check(
+            &RULE,
+            expect![[r#"
+            ## Corrective Measures
+
+            ### TODO
+
+            - TODO: rotate logs
+        "#]],
+        );
+    }
+}

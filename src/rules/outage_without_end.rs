@@ -42,3 +42,37 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let place = outage.place.unwrap_or(summary.heading.span);
     findings.add(place, "The summary does not say when the outage ended");
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::testing::check;
+
+    #[test]
+    fn a_start_alone_is_marked() {
+        check(
+            &RULE,
+            expect![[r#"
+                ## Issue Summary
+
+                - Start time: 14:30 UTC
+                  ^^^^^^^^^^^^^^^^^^^^^ warning: The summary does not say when the outage ended
+                - Impact: the checkout was down for 40% of users
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_end_in_prose_is_found() {
+        check(
+            &RULE,
+            expect![[r#"
+            ## Issue Summary
+
+            The checkout went down at 14:30 UTC. At 16:45 UTC the service was restored.
+        "#]],
+        );
+    }
+}

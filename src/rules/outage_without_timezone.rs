@@ -56,3 +56,58 @@ fn times(text: &Text, outage: &Outage) -> Option<Span> {
         (start, end) => end.as_ref().or(start.as_ref()).map(|it| it.span),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::testing::check;
+
+    #[test]
+    fn both_times_of_a_line_are_marked_together() {
+        check(
+            &RULE,
+            expect![[r###"
+                ## Issue Summary
+
+                - Duration: 2:30 PM to 4:45 PM
+                            ^^^^^^^^^^^^^^^^^^ warning: "2:30 PM to 4:45 PM" names no time zone
+            "###]],
+        );
+    }
+
+    #[test]
+    fn a_zone_beside_one_time_or_on_a_line_of_its_own_is_enough() {
+        check(
+            &RULE,
+            expect![[r#"
+            ## Issue Summary
+
+            - Start time: 14:30 WAT
+            - End time: 16:45
+        "#]],
+        );
+        check(
+            &RULE,
+            expect![[r#"
+            ## Issue Summary
+
+            - Duration: 14:30 to 16:45
+            - Time zone: WAT
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_summary_without_times_has_other_findings() {
+        check(
+            &RULE,
+            expect![[r#"
+            ## Issue Summary
+
+            The checkout was down for two hours.
+        "#]],
+        );
+    }
+}

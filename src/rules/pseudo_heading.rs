@@ -49,8 +49,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 }
 
 fn is_pseudo(section: &Section) -> bool {
-    let style = section.heading.style;
-    !style.is_markdown() && style != HeadingStyle::Other
+    !section.heading.style.is_markdown()
 }
 
 /// Turns the first of some sections' headings into one that Markdown knows, and with it those of the sections right
@@ -81,7 +80,8 @@ fn heading_edits(snapshot: &Snapshot, section: &Section) -> Option<Vec<Edit>> {
     let written = text.slice(Span::new(line.start, behind));
     let rest = text.slice(Span::new(behind, line.end));
     let is_blank = |line: Option<usize>| line.is_none_or(|it| it >= text.line_count() || placement::is_blank(text, it));
-    let mut new = format!("{} {}", hashes(snapshot, section, &written), words(&written, section.heading.style)?);
+    let level = section.heading.level.unwrap_or_else(|| placement::heading_level(snapshot));
+    let mut new = format!("{} {}", "#".repeat(level.into()), words(&written, section.heading.style)?);
     if !is_blank(text.line_of(line.start).checked_sub(1)) {
         new.insert(0, '\n');
     }
@@ -93,17 +93,11 @@ fn heading_edits(snapshot: &Snapshot, section: &Section) -> Option<Vec<Edit>> {
         new.push('\n');
     }
     let mut edits = vec![Edit::replace(line, new.replace('\n', text.line_ending().as_str()))];
-    if section.heading.style == HeadingStyle::ListItem {
+    let runs_on = !is_blank(Some(text.line_of(line.end) + 1));
+    if section.heading.style == HeadingStyle::ListItem || runs_on {
         edits.extend(dedent(text, section));
     }
     Some(edits)
-}
-
-/// The number signs that somebody wrote without a space behind them, or those of the other section headings.
-fn hashes(snapshot: &Snapshot, section: &Section, written: &str) -> String {
-    let count = written.trim_start().bytes().take_while(|it| *it == b'#').count();
-    let is_level = section.heading.style == HeadingStyle::AtxNoSpace && (1..=6).contains(&count);
-    "#".repeat(if is_level { count } else { placement::heading_level(snapshot).into() })
 }
 
 /// The words of a heading without the markup around them. `None` where the line holds other HTML as well.
@@ -120,8 +114,8 @@ fn words(written: &str, style: HeadingStyle) -> Option<String> {
         words = words.trim_start_matches(['-', '*', '+', '•']).to_owned();
     }
     let words = words.replace("**", "").replace("__", "");
-    let words = words.trim_start_matches(['#', '*', '_', ' ', '\t']);
-    let words = words.trim_end_matches(['#', '*', '_', ' ', '\t', ':', ';', '-', '–', '—']);
+    let words = words.trim_start_matches(['#', '*', '_', '`', ' ', '\t']);
+    let words = words.trim_end_matches(['#', '*', '_', '`', ' ', '\t', ':', ';', '-', '–', '—']);
     (!words.is_empty()).then(|| words.to_owned())
 }
 
@@ -135,7 +129,8 @@ fn without_tags(source: &str) -> String {
     source.chars().filter(|it| keep(*it)).collect::<String>().trim().to_owned()
 }
 
-/// What stood inside the list item loses the indentation of its first line, so that it does not become code.
+/// What stood inside the list item or the paragraph of the heading loses the indentation of its first line, so that it
+/// does not become code.
 fn dedent(text: &Text, section: &Section) -> Vec<Edit> {
     let indentation = |line: usize| {
         let slice = text.slice(text.line(line));
@@ -152,4 +147,165 @@ fn dedent(text: &Text, section: &Section) -> Vec<Edit> {
         Edit::replace(Span::new(start, start + step.min(indentation(*line))), "")
     };
     inside.iter().map(cut).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::testing::{check, check_fix};
+
+    #[test]
+    fn every_dress_of_a_heading_that_markdown_does_not_know_is_marked() {
+        check(
+            &RULE,
+            expect![[r###"
+                ##Issue Summary
+                  ^^^^^^^^^^^^^ warning: "Issue Summary" is no heading to Markdown
+                Down from 10:00 to 11:00 UTC.
+
+                **Timeline:**
+                  ^^^^^^^^ warning: "Timeline" is no heading to Markdown
+
+                - 10:00 - Down
+
+                Root cause and resolution
+                ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "Root cause and resolution" is no heading to Markdown
+                A full disk.
+
+                <h2>Corrective and Preventative Measures</h2>
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "Corrective and Preventative Measures" is no heading to Markdown
+
+                - Rotate logs
+            "###]],
+        );
+    }
+
+    #[test]
+    fn headings_of_markdown_are_left_alone() {
+        check(
+            &RULE,
+            expect![[r#"
+            ## Issue Summary
+
+            Down from 10:00 to 11:00 UTC.
+
+            Timeline
+            --------
+
+            - 10:00 - Down
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_bare_line_becomes_a_heading_of_the_level_of_the_others() {
+        check_fix(
+            &RULE,
+            "# Postmortem\n\n### Issue Summary\n\nDown from 10:00 to 11:00 UTC.\nTimeline:\n10:00 - Down\n11:00 - Up\n",
+            expect![[r#"
+                # Postmortem
+
+                ### Issue Summary
+
+                Down from 10:00 to 11:00 UTC.
+
+                ### Timeline
+
+                10:00 - Down
+                11:00 - Up
+            "#]],
+        );
+    }
+
+    #[test]
+    fn number_signs_get_their_space_and_bold_goes() {
+        check_fix(
+            &RULE,
+            "#Postmortem\n\n###Issue Summary\nDown.\n",
+            expect![[r#"
+            #Postmortem
+
+            ### Issue Summary
+
+            Down.
+        "#]],
+        );
+        check_fix(
+            &RULE,
+            "**1. Issue Summary** 🚒\n\nDown.\n",
+            expect![[r#"
+            ## 1. Issue Summary 🚒
+
+            Down.
+        "#]],
+        );
+        check_fix(
+            &RULE,
+            "<h3 align=\"center\">Issue <b>Summary</b></h3>\n\nDown.\n",
+            expect![[r#"
+                ### Issue Summary
+
+                Down.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn text_behind_the_heading_gets_its_own_paragraph() {
+        check_fix(
+            &RULE,
+            "**Issue Summary:** Down from 10:00 to 11:00 UTC.\n",
+            expect![[r#"
+            ## Issue Summary
+
+            Down from 10:00 to 11:00 UTC.
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_stood_in_a_list_item_does_not_become_code() {
+        check_fix(
+            &RULE,
+            "## Issue Summary\n\nDown.\n\n* Timeline:\n    * 10:00 UTC - Down\n        * in two regions\n    * 11:00 UTC - Up\n",
+            expect![[r#"
+                ## Issue Summary
+
+                Down.
+
+                ## Timeline
+
+                * 10:00 UTC - Down
+                    * in two regions
+                * 11:00 UTC - Up
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_bold_cause_below_a_new_heading_becomes_one_too() {
+        check_fix(
+            &RULE,
+            "**Issue Summary**\n\nDown.\n\n**Tim<|>eline**\n\n- 10:00 UTC - Down\n\n**Root Cause**\n\nA full disk.\n\n**Resolution**\n\nCleared.\n",
+            expect![[r#"
+                **Issue Summary**
+
+                Down.
+
+                ## Timeline
+
+                - 10:00 UTC - Down
+
+                ## Root Cause
+
+                A full disk.
+
+                ## Resolution
+
+                Cleared.
+            "#]],
+        );
+    }
 }

@@ -42,3 +42,33 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         findings.add(section.heading.span, format!("{} lists no tasks", quoted(&section.heading.text)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::rules;
+    use crate::testing::{check, snapshot};
+
+    #[test]
+    fn measures_in_prose_are_no_tasks() {
+        check(
+            &RULE,
+            expect![[r###"
+                ## Corrective and Preventative Measures
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "Corrective and Preventative Measures" lists no tasks
+
+                We will watch the disks more closely.
+            "###]],
+        );
+    }
+
+    #[test]
+    fn items_numbered_lines_and_checkboxes_are_tasks() {
+        for list in ["- Rotate logs", "1. Rotate logs", "- [ ] Rotate logs"] {
+            let text = format!("## Corrective measures\n\n{list}\n");
+            assert!(rules::findings(&snapshot(&text), &[&RULE]).is_empty(), "{list}");
+        }
+    }
+}

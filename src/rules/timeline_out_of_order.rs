@@ -3,6 +3,7 @@
 use crate::clock::Stamp;
 use crate::model::Entry;
 use crate::profile::Role;
+use crate::rules::entry::own_span;
 use crate::rules::{Findings, Fix, Rule, Safety, Severity, quoted, scaffold};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span, Text};
@@ -68,16 +69,17 @@ fn sorting(text: &Text, entries: &[Entry]) -> Option<Fix> {
     let first = entries.iter().position(|it| it.minute.is_some())?;
     let entries = &entries[first..];
     let is_bare = |span: Span| text.slice(span).trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty();
-    let is_whole = entries
-        .windows(2)
-        .all(|it| it[0].span.end <= it[1].span.start && is_bare(Span::new(it[0].span.end, it[1].span.start)));
+    let is_whole = entries.windows(2).all(|it| {
+        let end = own_span(text, &it[0]).end;
+        end <= it[1].span.start && is_bare(Span::new(end, it[1].span.start))
+    });
     let dated = entries.iter().filter(|it| it.stamp.as_ref().is_some_and(|it| it.date.is_some())).count();
     let stamped = entries.iter().filter(|it| it.stamp.is_some()).count();
     let is_alike = entries.iter().all(|it| it.layout == entries[0].layout);
     if !is_whole || !is_alike || (dated != 0 && dated != stamped) {
         return None;
     }
-    let blocks = blocks(entries);
+    let blocks = blocks(text, entries);
     let mut sorted = blocks.clone();
     sorted.sort_by_key(|it| it.0);
     let moved = blocks.iter().zip(&sorted).filter(|(old, new)| old != new);
@@ -86,12 +88,13 @@ fn sorting(text: &Text, entries: &[Entry]) -> Option<Fix> {
 }
 
 /// The minute and the span of each entry, together with the entries below it that have no time.
-fn blocks(entries: &[Entry]) -> Vec<(i64, Span)> {
+fn blocks(text: &Text, entries: &[Entry]) -> Vec<(i64, Span)> {
     let mut blocks: Vec<(i64, Span)> = Vec::new();
     for entry in entries {
+        let span = own_span(text, entry);
         match (entry.minute, blocks.last_mut()) {
-            (None, Some(last)) => last.1 = last.1.cover(entry.span),
-            (minute, _) => blocks.push((minute.unwrap_or_default(), entry.span)),
+            (None, Some(last)) => last.1 = last.1.cover(span),
+            (minute, _) => blocks.push((minute.unwrap_or_default(), span)),
         }
     }
     blocks
@@ -110,5 +113,87 @@ fn with_number_of(text: &Text, block: Span, place: Span) -> String {
     match (number(&block), number(&place)) {
         (Some(own), Some(other)) => format!("{}{}{}", &block[..own.start], &place[other], &block[own.end..]),
         _ => block.into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::rules;
+    use crate::testing::{check, check_fix, check_no_fix, snapshot};
+
+    #[test]
+    fn a_step_back_names_both_places() {
+        let text = "## Timeline\n\n- 14:30 - Down\n- 15:10 - Up\n- 14:45 - Restarted\n";
+        let found = rules::findings(&snapshot(text), &[&RULE]);
+        let [found] = &found[..] else { panic!("{found:?}") };
+        assert_eq!(&text[found.related[0].0.range()], "15:10");
+        check(
+            &RULE,
+            expect![[r###"
+                ## Timeline
+
+                - 14:30 - Down
+                - 15:10 - Up
+                - 14:45 - Restarted
+                  ^^^^^ error: "14:45" is earlier than the entry before it
+                - 14:50 - Restarted again
+            "###]],
+        );
+    }
+
+    #[test]
+    fn midnight_and_equal_times_are_not_backwards() {
+        check(
+            &RULE,
+            expect![[r#"
+            ## Timeline
+
+            - 23:30 - Down
+            - 23:30 - An alert
+            - 00:10 - Up
+        "#]],
+        );
+    }
+
+    #[test]
+    fn entries_move_with_their_lines_and_equal_times_keep_their_order() {
+        check_fix(
+            &RULE,
+            "## Timeline\n\n- 14:30 - Down\n- 15:10 - Up\n  after a rollback\n- 14:45 - First\n- 14:45 - Second\n\nAll was well.\n",
+            expect![[r#"
+                ## Timeline
+
+                - 14:30 - Down
+                - 14:45 - First
+                - 14:45 - Second
+                - 15:10 - Up
+                  after a rollback
+
+                All was well.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn numbers_of_a_list_stay_in_order() {
+        check_fix(
+            &RULE,
+            "## Timeline\n\n1. 14:30 - Down\n2. 15:10 - Up\n3. 14:45 - Restarted\n",
+            expect![[r#"
+            ## Timeline
+
+            1. 14:30 - Down
+            2. 14:45 - Restarted
+            3. 15:10 - Up
+        "#]],
+        );
+    }
+
+    #[test]
+    fn nothing_moves_across_text_between_entries() {
+        check_no_fix(&RULE, "## Timeline\n\n- 14:30 - Down\n- 15:10 - Up\n\nThe next shift:\n\n- 14:45 - Restarted\n");
     }
 }

@@ -49,3 +49,18 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some(place) = placement::of_document(snapshot) else { return };
     findings.add(place, format!("{words} words: the format asks for {} to {}", range.start(), range.end()));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules;
+    use crate::testing::snapshot;
+
+    #[test]
+    fn words_are_counted_up_to_the_limit_of_the_profile() {
+        let text = |words: usize| format!("# Postmortem\n\n## Issue Summary\n\n{}\n", "word ".repeat(words));
+        let found = |words: usize| rules::findings(&snapshot(&text(words)), &[&RULE]);
+        assert!(found(590).is_empty());
+        assert_eq!(found(650).len(), 1);
+    }
+}

@@ -49,3 +49,49 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let unit = if words == 1 { "word" } else { "words" };
     findings.add(place, format!("{words} {unit}: the format asks for {} to {}", range.start(), range.end()));
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::testing::check;
+
+    #[test]
+    fn a_short_document_is_told_its_count_on_its_title() {
+        check(
+            &RULE,
+            expect![[r#"
+                # Postmortem: checkout was down
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: 15 words: the format asks for 400 to 600
+
+                ## Issue Summary
+
+                The checkout was down from 14:30 to 16:45 UTC.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_document_that_nobody_has_begun_is_not_short() {
+        check(
+            &RULE,
+            expect![[r#"
+            # Postmortem: checkout was down
+
+            ## Issue Summary
+
+            - Duration: <start> to <end> <time zone> (<length>)
+
+            ## Timeline
+        "#]],
+        );
+        check(&RULE, expect![""]);
+        check(
+            &RULE,
+            expect![[r#"
+            # Postmortem
+        "#]],
+        );
+    }
+}
