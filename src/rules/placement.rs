@@ -1,7 +1,8 @@
 //! Where a finding about a whole document stands, where a section ends, and where a new one belongs.
 
 use crate::model::Section;
-use crate::profile::Role;
+use crate::profile::{Role, SectionSpec};
+use crate::rules::scaffold;
 use crate::snapshot::Snapshot;
 use crate::syntax::{Block, BlockKind, Document};
 use crate::text::{Edit, Span, Text};
@@ -60,7 +61,7 @@ pub(super) fn line_for(snapshot: &Snapshot, role: Role) -> usize {
     }
 }
 
-fn with_parts(spec: &crate::profile::SectionSpec) -> impl Iterator<Item = Role> {
+fn with_parts(spec: &SectionSpec) -> impl Iterator<Item = Role> {
     std::iter::once(spec.role).chain(spec.parts.iter().map(|it| it.role))
 }
 
@@ -101,10 +102,12 @@ fn end_line(snapshot: &Snapshot, section: &Section) -> usize {
     let text = snapshot.text();
     let lines = body_lines(text, section);
     let is_last = snapshot.postmortem().sections.iter().all(|it| it.heading.line.start <= section.heading.line.start);
-    match is_last {
-        true => without_closing(text, lines.start, lines.end),
-        false => shrunk(text, lines.start, lines.end, |line| is_rule(text, line)),
+    let end = if is_last { without_closing(text, lines.start, lines.end) } else { lines.start };
+    // An image alone is what the section holds.
+    if end > lines.start || scaffold::is_empty(snapshot, section) {
+        return end;
     }
+    shrunk(text, lines.start, lines.end, |line| is_rule(text, line))
 }
 
 /// The end of some lines of which the last close the document.
