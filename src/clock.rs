@@ -7,7 +7,7 @@ mod time;
 mod zone;
 
 pub use length::length;
-pub use stamp::stamps;
+pub use stamp::{has_date, stamps};
 pub use zone::{Meaning, Zone, zones};
 
 use crate::text::Span;

@@ -58,6 +58,23 @@ pub fn stamps(text: &str) -> Vec<Stamp> {
     found
 }
 
+/// Whether a date stands anywhere in a text, with a time or without.
+pub fn has_date(text: &str) -> bool {
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let first = rest.chars().next().expect("there is text left");
+        if !first.is_ascii_alphanumeric() {
+            at += first.len_utf8();
+        } else if date::at_start(rest).is_some() {
+            return true;
+        } else {
+            at += run(rest);
+        }
+    }
+    false
+}
+
 /// The length of the word or number that a text begins with, so that nothing is looked for inside of it.
 fn run(text: &str) -> usize {
     let is_part = |it: char| it.is_alphanumeric() || it == '_';

@@ -4,7 +4,7 @@ mod markup;
 mod placeholder;
 
 use crate::clock::{Stamp, stamps};
-use crate::profile::{Match, Profile};
+use crate::profile::{Fit, Match, Profile, Role};
 use crate::syntax::{Block, BlockKind, Chunk};
 use crate::text::Span;
 
@@ -257,39 +257,44 @@ fn name(text: &str, line: &Line, profile: &Profile, block: Option<&Block>) -> Op
     };
     let is_heading = level.is_some() || style == HeadingStyle::Html;
     let words = &text[bare.range()];
-    if !is_heading && (words.len() > 90 || words.ends_with('.') || words.starts_with(|it: char| it.is_lowercase())) {
+    if !is_heading
+        && (words.len() > 90
+            || words.ends_with('.')
+            || (style != HeadingStyle::Bold && words.starts_with(|it: char| it.is_lowercase())))
+    {
         return strong_label(text, line, profile, style);
     }
     let colon = inside.trim_end_matches(['*', '_', ' ']).ends_with(':');
-    if let Some(found) = profile.match_heading(words)
-        && fits(found, style)
-    {
+    let whole = profile.match_heading(words);
+    if let Some(found) = whole.filter(|it| it.fit != Fit::Contains) {
         return Some(Name { found, style, level, text: bare, rest: None, colon });
     }
     // `## Root cause: the cache was cold`
-    if is_heading {
-        let label = line.label.as_ref()?;
-        let found =
-            profile.match_heading(&text[label.text.range()]).filter(|it| it.fit != crate::profile::Fit::Contains)?;
+    if is_heading
+        && let Some(label) = line.label.as_ref().filter(|it| !it.rest.is_empty())
+        && let Some(found) = profile.match_heading(&text[label.text.range()]).filter(|it| it.fit != Fit::Contains)
+    {
         return Some(Name { found, style, level, text: label.text, rest: Some(label.rest), colon: true });
     }
-    strong_label(text, line, profile, style)
+    match whole.filter(|_| may_contain(style)) {
+        Some(found) => Some(Name { found, style, level, text: bare, rest: None, colon }),
+        None => strong_label(text, line, profile, style),
+    }
 }
 
-/// A word inside a longer line is a name only where the line is surely a heading.
-fn fits(found: Match, style: HeadingStyle) -> bool {
+/// A telling word inside a longer line is a name only where the line is surely a heading.
+fn may_contain(style: HeadingStyle) -> bool {
     use HeadingStyle::{Atx, AtxNoSpace, Bold, Html, Setext};
-    found.fit != crate::profile::Fit::Contains || matches!(style, Atx | AtxNoSpace | Setext | Bold | Html)
+    matches!(style, Atx | AtxNoSpace | Setext | Bold | Html)
 }
 
 /// `Issue Summary: On Monday …` begins a section where the name has two words or more and cannot be a field.
 fn strong_label(text: &str, line: &Line, profile: &Profile, style: HeadingStyle) -> Option<Name> {
-    use crate::profile::Role;
     let label = line.label.as_ref()?;
     let words = &text[label.text.range()];
     let found = profile.match_heading(words)?;
     let is_field = matches!(found.role, Role::Cause | Role::Resolution) || !label.key.contains(' ');
-    if found.fit > crate::profile::Fit::Stems || is_field || line.marker.is_some() || label.rest.is_empty() {
+    if found.fit > Fit::Stems || is_field || line.marker.is_some() || label.rest.is_empty() {
         return None;
     }
     Some(Name { found, style, level: None, text: label.text, rest: Some(label.rest), colon: true })

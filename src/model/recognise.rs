@@ -4,7 +4,8 @@ use super::line::Kind;
 use super::outline::{Outline, says_postmortem};
 use super::reading::At;
 use super::{Outage, Timeline};
-use crate::profile::{Fit, Role, key};
+use crate::clock;
+use crate::profile::{Role, words};
 
 /// Whether the document is one. The author's own word comes first (`<!-- postmortem: off -->`), then what the document
 /// is called, together with what it holds: names alone make no postmortem.
@@ -18,29 +19,74 @@ pub(super) fn is_postmortem(
     if let Some(said) = said_by_hand(lines) {
         return said;
     }
-    let titled = outline.title.as_ref().is_some_and(|it| says_postmortem(&it.text)) || first_words_say_so(lines);
-    let named = path.is_some_and(says_postmortem);
+    let called = outline.title.as_ref().is_some_and(|it| says_postmortem(&it.text))
+        || opening(lines, says_postmortem)
+        || path.is_some_and(is_postmortem_path);
     let mut roles: Vec<Role> = Vec::new();
-    for placed in &outline.sections {
-        let sure = lines[placed.heading].line.name.as_ref().is_some_and(|it| it.found.fit < Fit::Contains);
-        if sure && !roles.contains(&placed.section.role) {
-            roles.push(placed.section.role);
+    for role in outline.sections.iter().map(|it| it.section.role) {
+        if !roles.contains(&role) {
+            roles.push(role);
         }
     }
-    let times = timeline.entries.iter().filter(|it| it.stamp.is_some()).count()
-        + usize::from(outage.start.is_some())
-        + usize::from(outage.end.is_some());
-    let fields = fields(lines, outline);
-    let has_duration = outage.length.is_some() || fields > 0 || outage.place.is_some();
-    // How sure each kind of document may be: the more it is called a postmortem, the less it must hold.
-    match (titled || named, roles.len()) {
-        (true, 2..) => true,
-        (true, 1) => times >= 2 || fields >= 2,
-        (true, 0) => times >= 2 && outage.start.is_some() && outage.end.is_some(),
-        (false, 3..) => times >= 2 || has_duration || roles.contains(&Role::CauseAndResolution),
-        (false, 2) => times >= 2 && roles.contains(&Role::Timeline),
+    let times = timeline.entries.iter().filter(|it| it.stamp.is_some()).count();
+    let explains = roles.contains(&Role::CauseAndResolution)
+        || (roles.contains(&Role::Cause) && roles.contains(&Role::Resolution));
+    let states_outage = outage.start.is_some() && outage.end.is_some();
+    let tells = times > 0
+        || outage.start.is_some()
+        || outage.length.is_some()
+        || has_date(lines, outline)
+        || is_draft(lines, outline);
+    match (called, roles.len()) {
+        (true, 2..) => tells,
+        (true, 1) => times >= 2 || states_outage,
+        (true, 0) => times >= 2 || (states_outage && outline.brief.is_none()),
+        // What nowhere calls itself a postmortem is one when it has the sections of the profile and tells of an outage.
+        (false, 3..) => tells && (outage.start.is_some() || explains || opening(lines, speaks_of_postmortem)),
+        (false, 2) => times >= 2 && states_outage && roles.contains(&Role::Timeline),
         (false, _) => false,
     }
+}
+
+/// A folder that holds postmortems, or a file whose short name says that it is one.
+fn is_postmortem_path(path: &str) -> bool {
+    let mut parts = path.rsplit(['/', '\\']);
+    let file = parts.next().unwrap_or_default();
+    let stem = file.split('.').next().unwrap_or_default();
+    let is_short = words(stem).iter().filter(|it| it.text.chars().all(char::is_alphabetic)).count() <= 4;
+    let folder = |it: &str| {
+        matches!(it, "postmortems" | "postmortem" | "post-mortems" | "post-mortem" | "0x19-postmortem" | "incidents")
+    };
+    (is_short && says_postmortem(stem)) || parts.any(folder)
+}
+
+/// Whether one of the first lines of text says something.
+fn opening(lines: &[At], says: fn(&str) -> bool) -> bool {
+    lines.iter().filter(|it| !it.is_blank()).take(8).any(|it| says(it.words()))
+}
+
+/// `This postmortem outlines …`: a sentence about itself.
+fn speaks_of_postmortem(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["this postmortem", "this post-mortem", "this incident report"].iter().any(|it| lower.contains(it))
+}
+
+/// A day of the calendar in one of the sections: guides and templates tell of no day.
+fn has_date(lines: &[At], outline: &Outline) -> bool {
+    outline.sections.iter().flat_map(|it| it.lines.clone()).any(|it| clock::has_date(lines[it].words()))
+}
+
+/// Sections that are there and wait for their text.
+fn is_draft(lines: &[At], outline: &Outline) -> bool {
+    let waits =
+        |text: &str| text.starts_with(['[', '<']) || text.is_empty() || text.contains("TBD") || text.contains("TODO");
+    let filled = |range: std::ops::Range<usize>| {
+        lines[range].iter().any(|it| {
+            let rest = it.line.label.as_ref().map_or(it.words(), |label| it.text(label.rest));
+            !it.is_blank() && it.line.kind != Kind::Rule && !waits(rest.trim())
+        })
+    };
+    outline.sections.iter().any(|it| !filled(it.lines.clone()))
 }
 
 /// `<!-- postmortem: on -->` or `off`.
@@ -53,16 +99,4 @@ fn said_by_hand(lines: &[At]) -> Option<bool> {
             _ => None,
         }
     })
-}
-
-fn first_words_say_so(lines: &[At]) -> bool {
-    lines.iter().filter(|it| !it.is_blank()).take(3).any(|it| it.words().len() < 120 && says_postmortem(it.words()))
-}
-
-/// How many of the fields of a summary stand in front of lines outside of a pasted assignment.
-fn fields(lines: &[At], outline: &Outline) -> usize {
-    let end = outline.brief.as_ref().map_or(lines.len(), |it| it.start);
-    let is_field =
-        |it: &str| lines[..end].iter().any(|at| at.line.label.as_ref().is_some_and(|label| label.key == key(it)));
-    ["duration", "impact", "root cause", "start time", "end time"].iter().filter(|it| is_field(it)).count()
 }

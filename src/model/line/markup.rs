@@ -122,8 +122,7 @@ pub(super) fn html_heading(text: &str, line: Span) -> Option<Option<u8>> {
 /// Bytes of emphasis, emoji, shortcodes and spaces in front of the first word, and whether there was bold among them.
 pub(super) fn skip_dressing(text: &str) -> (usize, bool) {
     let mut rest = text;
-    loop {
-        let Some(first) = rest.chars().next() else { break };
+    while let Some(first) = rest.chars().next() {
         if first == ':' {
             // `:small_orange_diamond:`
             let code = rest[1..].find(':').filter(|it| {
