@@ -1,6 +1,7 @@
 //! One line of a document: what Markdown makes of it, its marker, its words, stamps and label, and the section it may name.
 
 mod markup;
+mod placeholder;
 
 use crate::clock::{Stamp, stamps};
 use crate::profile::{Fit, Match, Profile, Role};
@@ -54,6 +55,8 @@ pub(super) struct Line {
     /// The section that the line would begin.
     pub name: Option<Name>,
     pub label: Option<Label>,
+    /// Places that wait for their text.
+    pub placeholders: Vec<Span>,
     /// The line carries a sentence of the pasted assignment.
     pub is_brief: bool,
 }
@@ -139,9 +142,16 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         stamps: Vec::new(),
         name: None,
         label: None,
+        placeholders: Vec::new(),
         is_brief: false,
     };
-    if matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) || body.is_empty() {
+    if matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) {
+        return line;
+    }
+    if kind != Kind::Fenced {
+        line.placeholders = placeholder::placeholders(text, span, chunk.inlines());
+    }
+    if body.is_empty() {
         return line;
     }
     line.words = if kind == Kind::Fenced { 0 } else { prose_words(chunk, body) };
