@@ -29,6 +29,8 @@ pub(super) fn is_postmortem(
         }
     }
     let times = timeline.entries.iter().filter(|it| it.stamp.is_some()).count();
+    let explains = roles.contains(&Role::CauseAndResolution)
+        || (roles.contains(&Role::Cause) && roles.contains(&Role::Resolution));
     let states_outage = outage.start.is_some() && outage.end.is_some();
     let tells = times > 0
         || outage.start.is_some()
@@ -40,12 +42,7 @@ pub(super) fn is_postmortem(
         (true, 1) => times >= 2 || states_outage,
         (true, 0) => times >= 2 || (states_outage && outline.brief.is_none()),
         // What nowhere calls itself a postmortem is one when it has the sections of the profile and tells of an outage.
-        (false, 3..) => {
-            tells
-                && (outage.start.is_some()
-                    || roles.contains(&Role::CauseAndResolution)
-                    || opening(lines, speaks_of_postmortem))
-        }
+        (false, 3..) => tells && (outage.start.is_some() || explains || opening(lines, speaks_of_postmortem)),
         (false, 2) => times >= 2 && states_outage && roles.contains(&Role::Timeline),
         (false, _) => false,
     }
@@ -89,7 +86,7 @@ fn is_draft(lines: &[At], outline: &Outline) -> bool {
             !it.is_blank() && it.line.kind != Kind::Rule && !waits(rest.trim())
         })
     };
-    outline.sections.iter().filter(|it| !filled(it.lines.clone())).count() >= 2
+    outline.sections.iter().any(|it| !filled(it.lines.clone()))
 }
 
 /// `<!-- postmortem: on -->` or `off`.
