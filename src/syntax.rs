@@ -6,9 +6,13 @@ mod flat;
 mod front;
 mod inline;
 mod line;
+mod misread;
 mod pulldown;
 mod tree;
 mod window;
+
+#[cfg(test)]
+mod tests;
 
 pub use chunk::Chunk;
 pub use inline::{Inline, InlineKind};
