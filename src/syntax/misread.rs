@@ -76,7 +76,7 @@ fn is_deep_mark(line: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_likely;
+    use crate::syntax::misread::is_likely;
     use crate::syntax::{pulldown, tree};
 
     #[test]
