@@ -19,7 +19,7 @@ static BLOCKS: LazyLock<Query> = LazyLock::new(|| {
     Query::new(&tree_sitter_md::LANGUAGE.into(), source).expect("a test compiles every query")
 });
 
-/// What the captures of the query are called, in the order of [`Captured`].
+/// What the captures of the query are called, in its order.
 const NAMES: [&str; 11] =
     ["atx", "setext", "paragraph", "task", "indented", "fenced", "html", "table", "rule", "quote", "item"];
 
