@@ -32,7 +32,7 @@ impl<'a> Place<'a> {
         let timed = || postmortem.timeline.entries.iter().filter(|it| it.minute.is_some());
         Place {
             postmortem,
-            before: timed().filter(|it| it.span.start < line_start).next_back(),
+            before: timed().rfind(|it| it.span.start < line_start),
             after: timed().find(|it| it.span.start >= line_start),
             course: Course::of(postmortem),
         }
