@@ -9,7 +9,7 @@ mod tests;
 use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
 use crate::features::lsp;
-use crate::model::{Postmortem, Section};
+use crate::model::{Entry, Postmortem, Section};
 use crate::profile::{Profile, Role, SectionSpec};
 use crate::snapshot::Snapshot;
 use crate::text::{Encoding, Span};
@@ -49,9 +49,9 @@ fn said(snapshot: &Snapshot, offset: usize) -> Option<(Span, Prose)> {
             return Some((title.span, about_document(postmortem, &snapshot.profile)));
         }
     }
-    let stamped = |it: &&crate::model::Entry| it.stamp.as_ref().is_some_and(|it| it.span.touches(here));
+    let stamped = |it: &&Entry| it.stamp.as_ref().is_some_and(|it| it.span.touches(here));
     let entry = postmortem.timeline.entries.iter().find(stamped)?;
-    Some((entry.stamp.as_ref()?.span, stamp::about(entry, postmortem, snapshot.text())?))
+    Some((entry.stamp.as_ref()?.span, stamp::about(entry, postmortem)?))
 }
 
 /// Length, requirements in all, and each section of the profile.

@@ -4,22 +4,26 @@ use super::prose::{Prose, quoted};
 use crate::clock::{Date, Meaning, Time, Zone};
 use crate::features::course::{self, Course, DAY};
 use crate::model::{Entry, Postmortem};
-use crate::text::Text;
 
-pub(super) fn about(entry: &Entry, postmortem: &Postmortem, text: &Text) -> Option<Prose> {
+pub(super) fn about(entry: &Entry, postmortem: &Postmortem) -> Option<Prose> {
     let stamp = entry.stamp.as_ref()?;
-    let mut prose = Prose::new(quoted(&text.slice(stamp.span)));
     let (Some(time), Some(minute)) = (stamp.time, entry.minute) else {
-        prose.bullet("no time that a clock shows".to_owned());
-        return Some(prose);
+        return Some(Prose::new("no time that a clock shows".to_owned()));
     };
     let course = Course::of(postmortem);
-    since_start(minute, postmortem, &course, &mut prose);
-    let entries = &postmortem.timeline.entries;
-    let nth = entries.iter().position(|it| std::ptr::eq(it, entry)).unwrap_or(0);
-    match entries[..nth].iter().rev().find_map(|it| it.minute) {
-        None => prose.bullet("the first entry with a time".to_owned()),
+    let timed = || postmortem.timeline.entries.iter().filter(|it| it.minute.is_some());
+    let first = timed().next().and_then(|it| it.minute);
+    let before = timed().take_while(|it| !std::ptr::eq(*it, entry)).last().and_then(|it| it.minute);
+    let since_start = match (course.start, first) {
+        (Some(start), _) => apart(minute - start, "the stated start"),
+        (None, Some(first)) if before.is_some() => apart(minute - first, "the first entry"),
+        _ => FIRST.to_owned(),
+    };
+    let mut prose = Prose::new(since_start);
+    match before {
         Some(before) => prose.bullet(apart(minute - before, "the entry before")),
+        None if course.start.is_some() => prose.bullet(FIRST.to_owned()),
+        None => {}
     }
     if let Some(until) = stamp.until {
         let length = (until.minutes() - time.minutes()).rem_euclid(DAY);
@@ -33,13 +37,7 @@ pub(super) fn about(entry: &Entry, postmortem: &Postmortem, text: &Text) -> Opti
     Some(prose)
 }
 
-fn since_start(minute: i64, postmortem: &Postmortem, course: &Course, prose: &mut Prose) {
-    let stated = course.start.map(|it| (it, "the stated start"));
-    let first = || postmortem.timeline.entries.iter().find_map(|it| it.minute).map(|it| (it, "the first entry"));
-    if let Some((start, name)) = stated.or_else(first) {
-        prose.bullet(apart(minute - start, name));
-    }
-}
+const FIRST: &str = "the first entry with a time";
 
 /// `5 minutes after the stated start`.
 fn apart(minutes: i64, name: &str) -> String {

@@ -168,8 +168,7 @@ fn a_stamp_tells_the_time_since_the_start_and_in_utc() {
         &draft("14:02 WAT: M"),
         expect![[r#"
             "14:02 WAT"
-            14:02 WAT
-            - at the same time as the stated start
+            at the same time as the stated start
             - the first entry with a time
             - UTC: 13:02 on 2025-10-09 (WAT is UTC+1)
         "#]],
@@ -178,8 +177,7 @@ fn a_stamp_tells_the_time_since_the_start_and_in_utc() {
         &draft("14:11 WAT"),
         expect![[r#"
             "14:11 WAT"
-            14:11 WAT
-            - 9 minutes after the stated start
+            9 minutes after the stated start
             - 9 minutes after the entry before
             - UTC: 13:11 on 2025-10-09 (WAT is UTC+1)
         "#]],
@@ -195,12 +193,11 @@ fn without_a_stated_start_the_first_entry_counts() {
     check(
         &entries("", "- 23:50 - Down.\n- 0<|>0:20 - Up."),
         expect![[r#"
-        "00:20"
-        00:20
-        - 30 minutes after the first entry
-        - 30 minutes after the entry before
-        - UTC: unknown, since no time zone is given
-    "#]],
+            "00:20"
+            30 minutes after the first entry
+            - 30 minutes after the entry before
+            - UTC: unknown, since no time zone is given
+        "#]],
     );
 }
 
@@ -209,22 +206,20 @@ fn utc_may_be_on_another_day() {
     check(
         &entries(" (all times EAT)", "- 01:10 - Down.\n- 02:1<|>5 - Up."),
         expect![[r#"
-        "02:15"
-        02:15
-        - 1 hour 5 minutes after the first entry
-        - 1 hour 5 minutes after the entry before
-        - UTC: 23:15 on the day before (EAT is UTC+3)
-    "#]],
+            "02:15"
+            1 hour 5 minutes after the first entry
+            - 1 hour 5 minutes after the entry before
+            - UTC: 23:15 on the day before (EAT is UTC+3)
+        "#]],
     );
     check(
         &entries("", "- Dec 31, 2024 11:30 PM EST - Down.\n- Dec 31, 2024 11:5<|>5 PM EST - Up."),
         expect![[r#"
-        "Dec 31, 2024 11:55 PM EST"
-        Dec 31, 2024 11:55 PM EST
-        - 25 minutes after the first entry
-        - 25 minutes after the entry before
-        - UTC: 04:55 on 2025-01-01 (EST is UTC-5)
-    "#]],
+            "Dec 31, 2024 11:55 PM EST"
+            25 minutes after the first entry
+            - 25 minutes after the entry before
+            - UTC: 04:55 on 2025-01-01 (EST is UTC-5)
+        "#]],
     );
 }
 
@@ -234,8 +229,7 @@ fn a_name_of_several_zones_gives_every_reading() {
         &entries("", "- 9:05 AM IST - Down.\n- 9:3<|>0 AM IST - Up."),
         expect![[r#"
             "9:30 AM IST"
-            9:30 AM IST
-            - 25 minutes after the first entry
+            25 minutes after the first entry
             - 25 minutes after the entry before
             - UTC: IST has several meanings
             - 04:00 if it is UTC+5:30
@@ -247,8 +241,7 @@ fn a_name_of_several_zones_gives_every_reading() {
         &entries("", "- 9:05 AM PT - Down.\n- 9:3<|>0 AM PT - Up."),
         expect![[r#"
             "9:30 AM PT"
-            9:30 AM PT
-            - 25 minutes after the first entry
+            25 minutes after the first entry
             - 25 minutes after the entry before
             - UTC: PT depends on the day
             - 17:30 if it is UTC-8
@@ -263,8 +256,7 @@ fn an_entry_out_of_order_and_a_range() {
         &entries("", "- 14:02 UTC - Down.\n- 13:5<|>8 to 14:10 UTC - Alerts."),
         expect![[r#"
             "13:58"
-            13:58
-            - 4 minutes earlier than the first entry
+            4 minutes earlier than the first entry
             - 4 minutes earlier than the entry before
             - lasts 12 minutes
             - UTC: 13:58
@@ -277,12 +269,11 @@ fn cr_lf_and_wide_characters_before_the_cursor() {
     check(
         &entries("", "- 🕑 14:02 UTC – aus.\r\n- 🕑 14:1<|>1 UTC – an.\r\n"),
         expect![[r#"
-        "14:11 UTC"
-        14:11 UTC
-        - 9 minutes after the first entry
-        - 9 minutes after the entry before
-        - UTC: 14:11
-    "#]],
+            "14:11 UTC"
+            9 minutes after the first entry
+            - 9 minutes after the entry before
+            - UTC: 14:11
+        "#]],
     );
 }
 
