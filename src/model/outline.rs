@@ -129,9 +129,7 @@ fn begins_section(lines: &[At], before: &[usize], index: usize) -> bool {
     let weaker = is_weaker(name, parent);
     match (role, parent.found.role) {
         (Role::Cause | Role::Resolution, Role::Summary) => !weaker,
-        (Role::Cause | Role::Resolution, Role::Timeline) => {
-            !weaker && !has_sibling_field(lines, last + 1..index, name)
-        }
+        (Role::Cause | Role::Resolution, Role::Timeline) => !weaker && !has_sibling_field(lines, last + 1..index, name),
         (Role::Cause | Role::Resolution, Role::CauseAndResolution) => !weaker && name.level.is_some(),
         (Role::Cause | Role::Resolution, Role::Corrective) => !weaker,
         (Role::Cause, Role::Cause) | (Role::Resolution, Role::Resolution) => !weaker,

@@ -52,15 +52,21 @@ fn is_pseudo(section: &Section) -> bool {
     !section.heading.style.is_markdown()
 }
 
-/// Turns the first of some sections' headings into one that Markdown knows, and with it those of the sections right
-/// behind it that would look like labels inside of the first one then: a bold `Root Cause` below a `## Timeline`.
+/// Turns the first of some sections' headings into one that Markdown knows.
 fn edits(snapshot: &Snapshot, sections: &[Section]) -> Option<Vec<Edit>> {
     let (first, behind) = sections.split_first()?;
     let mut edits = heading_edits(snapshot, first)?;
-    let mut above = first.role;
-    for section in behind {
+    edits.extend(edits_behind(snapshot, first.role, behind)?);
+    Some(edits)
+}
+
+/// Turns the headings of those sections, right behind a heading that Markdown knows, that would look like labels inside
+/// of its section: a bold `Root Cause` below a `## Timeline`.
+pub(super) fn edits_behind(snapshot: &Snapshot, mut above: Role, behind: &[Section]) -> Option<Vec<Edit>> {
+    let mut edits = Vec::new();
+    for section in behind.iter().take_while(|it| is_pseudo(it)) {
         let could_be_label = matches!(section.role, Role::Summary | Role::Cause | Role::Resolution);
-        if !is_pseudo(section) || !(could_be_label || section.role == above) {
+        if !could_be_label && section.role != above {
             break;
         }
         edits.extend(heading_edits(snapshot, section)?);
