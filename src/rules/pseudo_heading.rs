@@ -109,12 +109,8 @@ fn heading_edits(snapshot: &Snapshot, section: &Section) -> Option<Vec<Edit>> {
 /// The words of a heading without the markup around them. `None` where the line holds other HTML as well.
 fn words(written: &str, style: HeadingStyle) -> Option<String> {
     let mut words = written.trim().trim_start_matches(['>', ' ', '\t']).to_owned();
-    if style == HeadingStyle::Html {
-        let tag = words.to_ascii_lowercase();
-        if !tag.starts_with("<h") || !tag.ends_with('>') || tag.matches("</h").count() != 1 {
-            return None;
-        }
-        words = without_tags(&words);
+    if words.starts_with('<') {
+        words = without_tags(&words)?;
     }
     if style == HeadingStyle::ListItem {
         words = words.trim_start_matches(['-', '*', '+', '•']).to_owned();
@@ -125,14 +121,25 @@ fn words(written: &str, style: HeadingStyle) -> Option<String> {
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-fn without_tags(source: &str) -> String {
-    let mut inside = false;
-    let mut keep = |it: char| {
-        let is_mark = matches!(it, '<' | '>');
-        inside = if is_mark { it == '<' } else { inside };
-        !is_mark && !inside
-    };
-    source.chars().filter(|it| keep(*it)).collect::<String>().trim().to_owned()
+/// The words between tags that dress a heading, each of them closed.
+fn without_tags(source: &str) -> Option<String> {
+    const DRESS: &[&str] =
+        &["b", "center", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "p", "span", "strong", "u"];
+    let mut words = String::new();
+    let mut open = 0i32;
+    let mut rest = source;
+    while let Some((before, tag)) = rest.split_once('<') {
+        words.push_str(before);
+        let (tag, behind) = tag.split_once('>')?;
+        let name = tag.trim_start_matches('/').split([' ', '\t']).next().unwrap_or_default().to_ascii_lowercase();
+        if !DRESS.contains(&name.as_str()) {
+            return None;
+        }
+        open += if tag.starts_with('/') { -1 } else { 1 };
+        rest = behind;
+    }
+    words.push_str(rest);
+    (open == 0).then(|| words.trim().to_owned())
 }
 
 /// What stood inside the list item or the paragraph of the heading loses the indentation of its first line, so that it

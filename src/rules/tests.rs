@@ -158,8 +158,11 @@ fn happened(text: &str, mishaps: &[(usize, Mishap)]) -> String {
     lines.join("\n")
 }
 
+/// How many random documents a run reads.
+const CASES: u32 = 128;
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(CASES) })]
 
     #[test]
     fn every_fix_mends_its_finding_and_makes_no_other(
