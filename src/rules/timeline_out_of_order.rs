@@ -155,12 +155,12 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            ## Timeline
+                ## Timeline
 
-            - 23:30 - Down
-            - 23:30 - An alert
-            - 00:10 - Up
-        "#]],
+                - 23:30 - Down
+                - 23:30 - An alert
+                - 00:10 - Up
+            "#]],
         );
     }
 
@@ -189,12 +189,12 @@ mod tests {
             &RULE,
             "## Timeline\n\n1. 14:30 - Down\n2. 15:10 - Up\n3. 14:45 - Restarted\n",
             expect![[r#"
-            ## Timeline
+                ## Timeline
 
-            1. 14:30 - Down
-            2. 14:45 - Restarted
-            3. 15:10 - Up
-        "#]],
+                1. 14:30 - Down
+                2. 14:45 - Restarted
+                3. 15:10 - Up
+            "#]],
         );
     }
 
