@@ -164,7 +164,8 @@ fn is_weaker(name: &Name, parent: &Name) -> bool {
                 HeadingStyle::Plain | HeadingStyle::Other => 1,
                 _ => 2,
             };
-            rank(name.style) > rank(parent.style)
+            name.indent > parent.indent + 1
+                || rank(name.style) > rank(parent.style)
                 || (name.colon && !parent.colon && rank(name.style) == rank(parent.style))
         }
     }
