@@ -261,22 +261,22 @@ mod tests {
             &RULE,
             "## Timeline\n\n    10:00 - Down\n      for all\n    10:30 - Up\n",
             expect![[r#"
-            ## Timeline
+                ## Timeline
 
-            - 10:00 - Down
-              for all
-            - 10:30 - Up
-        "#]],
+                - 10:00 - Down
+                  for all
+                - 10:30 - Up
+            "#]],
         );
         check_fix(
             &RULE,
             "## Timeline\n> 10:00: Down\n>\n> 10:30: Up\n",
             expect![[r#"
-            ## Timeline
-            - 10:00 - Down
+                ## Timeline
+                - 10:00 - Down
 
-            - 10:30 - Up
-        "#]],
+                - 10:30 - Up
+            "#]],
         );
     }
 }
