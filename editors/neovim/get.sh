@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# Prints the path of a Neovim that is new enough, and gets one where there is none.
+#
+#   get.sh          $NVIM, else nvim on PATH, else one from Debian, unpacked under target/neovim
+#   get.sh SUITE    the Neovim of that Debian suite (trixie, sid), whatever else is installed
+#
+# A Neovim from Debian is unpacked, not installed: neither the packages of this machine nor its apt are touched, and
+# it runs with the C library of its own suite. Needs apt-get and dpkg, but not root.
+#
+#   NVIM             a Neovim of your own
+#   DEBIAN_MIRROR    where to get Debian from, if not where this machine's apt does
+#   CARGO_TARGET_DIR the folder to unpack under, as for cargo
+set -euo pipefail
+
+oldest=0.10
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+store=${CARGO_TARGET_DIR:-$here/../../target}/neovim
+
+say() { echo "get.sh: $*" >&2; }
+
+# Whether $1 is a Neovim that runs and is not older than $oldest. Inside a terminal of Neovim, $NVIM is a socket.
+new_enough() {
+  [[ ! -S $1 ]] && command -v "$1" >/dev/null && "$1" --clean --headless -c "if has('nvim-$oldest') | qa! | else | cq | endif" >/dev/null 2>&1
+}
+
+# The absolute path of the program $1, which may be a name on PATH.
+absolute() {
+  local path
+  path=$(command -v "$1")
+  echo "$(cd "$(dirname "$path")" && pwd)/$(basename "$path")"
+}
+
+mirror() {
+  if [[ -n ${DEBIAN_MIRROR:-} ]]; then echo "$DEBIAN_MIRROR"; return; fi
+  apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' | grep -m 1 '/debian/*$'
+}
+
+# Downloads nvim of suite $1 with everything it stands on, and unpacks it to $2. An empty list of installed packages
+# makes apt fetch the C library too.
+unpack() {
+  local suite=$1 root=$2 apt=$store/apt-$1
+  rm -rf "$apt" "$root"
+  mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$root"
+  : >"$apt/status"
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(mirror) $suite main" >"$apt/sources.list"
+  local options=(
+    -q -y
+    -o "Dir::Etc::SourceList=$apt/sources.list" -o Dir::Etc::SourceParts=- -o "Dir::State::Lists=$apt/lists"
+    -o "Dir::State::status=$apt/status" -o "Dir::Cache=$apt" -o "Dir::Cache::Archives=$apt/archives"
+    -o APT::Install-Recommends=0 -o Acquire::Languages=none -o Debug::NoLocking=1 -o "APT::Sandbox::User=$(id -un)"
+  )
+  apt-get "${options[@]}" update >"$apt/log" 2>&1 || return 1
+  apt-get "${options[@]}" --download-only install neovim >>"$apt/log" 2>&1 || return 1
+  local package
+  for package in "$apt"/archives/*.deb; do dpkg -x "$package" "$root" || return 1; done
+  rm -rf "$apt"
+}
+
+# Writes $1/nvim, which runs the Neovim under $1 by the loader of its suite. LD_LIBRARY_PATH would do the same, but
+# the language server that Neovim starts would inherit it.
+write_starter() {
+  local root=$1 loader libraries
+  loader=$(find "$root" -name 'ld-linux*.so.*' ! -type d | head -1)
+  libraries=$(find "$root" -type d -name '*-linux-gnu*' -path '*/lib/*' | paste -sd:)
+  cat >"$root/nvim" <<STARTER
+#!/bin/sh
+export VIMRUNTIME='$root/usr/share/nvim/runtime'
+exec '$loader' --library-path '$libraries' --argv0 nvim '$root/usr/bin/nvim' --cmd 'let &runtimepath .= ",$root/usr/lib/nvim"' "\$@"
+STARTER
+  chmod +x "$root/nvim"
+}
+
+# Prints the path of the Neovim of suite $1.
+from_debian() {
+  mkdir -p "$store"
+  local root
+  root=$(cd "$store" && pwd)/$1
+  if ! new_enough "$root/nvim"; then
+    command -v apt-get >/dev/null && command -v dpkg >/dev/null || return 1
+    say "unpacking the Neovim of Debian $1 under $root"
+    unpack "$1" "$root" && write_starter "$root" && new_enough "$root/nvim" || return 1
+  fi
+  echo "$root/nvim"
+}
+
+if [[ $# -gt 0 ]]; then
+  from_debian "$1" && exit
+  say "no Neovim $oldest or newer could be had from Debian $1 (see $store/apt-$1/log)"
+  exit 1
+fi
+for nvim in "${NVIM:-}" nvim; do
+  if [[ -n $nvim ]] && new_enough "$nvim"; then absolute "$nvim"; exit; fi
+done
+for suite in trixie sid; do from_debian "$suite" && exit; done
+if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+  say "installing the package neovim"
+  { apt-get -q update && apt-get -q -y install neovim; } >&2
+  if new_enough nvim; then absolute nvim; exit; fi
+fi
+say "there is no Neovim $oldest or newer here. Install one (https://neovim.io/doc/install), or set NVIM to its path."
+exit 1
