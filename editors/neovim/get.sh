@@ -35,7 +35,7 @@ mirror() {
   apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' | grep -m 1 '/debian/*$'
 }
 
-# Downloads nvim of suite $1 with everything it stands on, and unpacks it to $2. An empty list of installed packages
+# Downloads the Neovim of suite $1 with everything it stands on, and unpacks it to $2. An empty list of installed packages
 # makes apt fetch the C library too.
 unpack() {
   local suite=$1 root=$2 apt=$store/apt-$1
@@ -49,25 +49,21 @@ unpack() {
     -o "Dir::State::status=$apt/status" -o "Dir::Cache=$apt" -o "Dir::Cache::Archives=$apt/archives"
     -o APT::Install-Recommends=0 -o Acquire::Languages=none -o Debug::NoLocking=1 -o "APT::Sandbox::User=$(id -un)"
   )
-  apt-get "${options[@]}" update >"$apt/log" 2>&1 || return 1
-  apt-get "${options[@]}" --download-only install neovim >>"$apt/log" 2>&1 || return 1
+  apt-get "${options[@]}" update >"$store/$suite.log" 2>&1 || return 1
+  apt-get "${options[@]}" --download-only install neovim patchelf >>"$store/$suite.log" 2>&1 || return 1
   local package
   for package in "$apt"/archives/*.deb; do dpkg -x "$package" "$root" || return 1; done
   rm -rf "$apt"
 }
 
-# Writes $1/nvim, which runs the Neovim under $1 by the loader of its suite. LD_LIBRARY_PATH would do the same, but
-# the language server that Neovim starts would inherit it.
-write_starter() {
+# Makes the Neovim under $1 use the loader and the libraries beside it. LD_LIBRARY_PATH would not do: the language server
+# that Neovim starts would inherit it. Nor would a script that calls the loader: Neovim starts itself a second time.
+settle() {
   local root=$1 loader libraries
   loader=$(find "$root" -name 'ld-linux*.so.*' ! -type d | head -1)
   libraries=$(find "$root" -type d -name '*-linux-gnu*' -path '*/lib/*' | paste -sd:)
-  cat >"$root/nvim" <<STARTER
-#!/bin/sh
-export VIMRUNTIME='$root/usr/share/nvim/runtime'
-exec '$loader' --library-path '$libraries' --argv0 nvim '$root/usr/bin/nvim' --cmd 'let &runtimepath .= ",$root/usr/lib/nvim"' "\$@"
-STARTER
-  chmod +x "$root/nvim"
+  "$loader" --library-path "$libraries" "$root/usr/bin/patchelf" \
+    --set-interpreter "$loader" --force-rpath --set-rpath "$libraries" "$root/usr/bin/nvim"
 }
 
 # Prints the path of the Neovim of suite $1.
@@ -75,17 +71,18 @@ from_debian() {
   mkdir -p "$store"
   local root
   root=$(cd "$store" && pwd)/$1
-  if ! new_enough "$root/nvim"; then
+  local nvim=$root/usr/bin/nvim
+  if ! new_enough "$nvim"; then
     command -v apt-get >/dev/null && command -v dpkg >/dev/null || return 1
     say "unpacking the Neovim of Debian $1 under $root"
-    unpack "$1" "$root" && write_starter "$root" && new_enough "$root/nvim" || return 1
+    unpack "$1" "$root" && settle "$root" && new_enough "$nvim" || return 1
   fi
-  echo "$root/nvim"
+  echo "$nvim"
 }
 
 if [[ $# -gt 0 ]]; then
   from_debian "$1" && exit
-  say "no Neovim $oldest or newer could be had from Debian $1 (see $store/apt-$1/log)"
+  say "no Neovim $oldest or newer could be had from Debian $1 (see $store/$1.log)"
   exit 1
 fi
 for nvim in "${NVIM:-}" nvim; do
