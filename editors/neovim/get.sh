@@ -7,7 +7,7 @@
 # A Neovim from Debian is unpacked, not installed: neither the packages of this machine nor its apt are touched, and
 # it runs with the C library of its own suite. Needs apt-get and dpkg, but not root.
 #
-#   NVIM             a Neovim of your own
+#   NVIM             a Neovim of your own; in a terminal of Neovim it is a socket, which is passed over
 #   DEBIAN_MIRROR    where to get Debian from, if not where this machine's apt does
 #   CARGO_TARGET_DIR the folder to unpack under, as for cargo
 set -euo pipefail
@@ -18,9 +18,9 @@ store=${CARGO_TARGET_DIR:-$here/../../target}/neovim
 
 say() { echo "get.sh: $*" >&2; }
 
-# Whether $1 is a Neovim that runs and is not older than $oldest. Inside a terminal of Neovim, $NVIM is a socket.
+# Whether $1 is a Neovim that runs and is not older than $oldest.
 new_enough() {
-  [[ ! -S $1 ]] && command -v "$1" >/dev/null && "$1" --clean --headless -c "if has('nvim-$oldest') | qa! | else | cq | endif" >/dev/null 2>&1
+  command -v "$1" >/dev/null && "$1" --clean --headless -c "if has('nvim-$oldest') | qa! | else | cq | endif" >/dev/null 2>&1
 }
 
 # The absolute path of the program $1, which may be a name on PATH.
@@ -35,8 +35,8 @@ mirror() {
   apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' | grep -m 1 '/debian/*$'
 }
 
-# Downloads the Neovim of suite $1 with everything it stands on, and unpacks it to $2. An empty list of installed packages
-# makes apt fetch the C library too.
+# Downloads the Neovim of suite $1 with everything it stands on, and unpacks it to $2. As apt is told that nothing is
+# installed, that includes the C library.
 unpack() {
   local suite=$1 root=$2 apt=$store/apt-$1
   rm -rf "$apt" "$root"
@@ -85,10 +85,12 @@ if [[ $# -gt 0 ]]; then
   say "no Neovim $oldest or newer could be had from Debian $1 (see $store/$1.log)"
   exit 1
 fi
-for nvim in "${NVIM:-}" nvim; do
-  if [[ -n $nvim ]] && new_enough "$nvim"; then absolute "$nvim"; exit; fi
-done
-for suite in trixie sid; do from_debian "$suite" && exit; done
+if [[ -n ${NVIM:-} && ! -S $NVIM ]]; then
+  if new_enough "$NVIM"; then absolute "$NVIM"; exit; fi
+  say "passing over NVIM=$NVIM, which is no Neovim $oldest or newer"
+fi
+if new_enough nvim; then absolute nvim; exit; fi
+for suite in sid trixie; do from_debian "$suite" && exit; done
 if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
   say "installing the package neovim"
   { apt-get -q update && apt-get -q -y install neovim; } >&2
