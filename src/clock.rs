@@ -1,8 +1,14 @@
 //! Times of day, dates, zones and lengths as people write them, and arithmetic on them. Knows nothing of Markdown.
 
+mod date;
+mod length;
+mod stamp;
+mod time;
 mod zone;
 
-pub use zone::Zone;
+pub use length::length;
+pub use stamp::{has_date, stamps};
+pub use zone::{Meaning, Zone, zones};
 
 use crate::text::Span;
 
@@ -58,7 +64,7 @@ pub struct Stamp {
     pub span: Span,
     /// The time of day alone.
     pub time_span: Span,
-    /// `None` where it was written but cannot be: `25:61`, `13:20PM` (see `intended`).
+    /// `None` where it was written but cannot be: `25:61`. `13:20PM` is 13:20.
     pub time: Option<Time>,
     pub style: TimeStyle,
     pub date: Option<Date>,
@@ -67,8 +73,14 @@ pub struct Stamp {
     pub zone_span: Option<Span>,
     /// The end of a range: `12:43 - 12:49`.
     pub until: Option<Time>,
+    /// Which stamp of the same list the range ends at.
+    pub ends_at: Option<usize>,
     /// `~14:00`
     pub approximate: bool,
+    /// Written in a way that no clock shows: `13:20PM`, `25:61`.
+    pub odd: bool,
+    /// Could be a number as well (`15.25`), or is a word (`noon`): its surroundings decide.
+    pub weak: bool,
 }
 
 impl Time {
@@ -82,17 +94,28 @@ impl Time {
         let of_day = minutes.rem_euclid(24 * 60);
         Time { hour: (of_day / 60) as u8, minute: (of_day % 60) as u8, second: None }
     }
-
-    /// In the given style.
-    pub fn written(self, style: TimeStyle) -> String {
-        let _ = style;
-        self.to_string()
-    }
 }
 
 impl std::fmt::Display for Time {
     /// 24-hour `HH:MM`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:02}:{:02}", self.hour, self.minute)
+    }
+}
+
+impl Date {
+    /// Days from this date to another; where years are left out, in the year of the one that has it, else in the same.
+    pub fn days_until(self, other: Date) -> Option<i64> {
+        let year = self.year.or(other.year).unwrap_or(2000);
+        let civil = |it: Date| jiff::civil::Date::new(it.year.unwrap_or(year), it.month, it.day).ok();
+        Some(i64::from((civil(other)? - civil(self)?).get_days()))
+    }
+
+    /// The day so many days later; the year stays left out where it is.
+    pub fn plus_days(self, days: i64) -> Option<Date> {
+        use jiff::ToSpan;
+        let civil = jiff::civil::Date::new(self.year.unwrap_or(2000), self.month, self.day).ok()?;
+        let moved = civil.checked_add(days.days()).ok()?;
+        Some(Date { year: self.year.map(|_| moved.year()), month: moved.month(), day: moved.day() })
     }
 }

@@ -1,11 +1,18 @@
 //! A postmortem as a careful reader takes it: title, sections, timeline, outage, action items, words, checklist.
 
+mod actions;
+mod checklist;
+mod line;
+mod outage;
+mod outline;
 mod reading;
+mod recognise;
+mod timeline;
 
 pub use reading::Reading;
 
 use crate::clock::{Stamp, Time, Zone};
-use crate::profile::Role;
+use crate::profile::{Phase, Role};
 use crate::text::Span;
 
 /// What was read. Total: every text has one, the empty text and binary noise included.
@@ -139,30 +146,6 @@ pub enum Layout {
     Inline,
 }
 
-/// What an entry tells of the course of an incident.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Phase {
-    Detected,
-    Investigated,
-    Misled,
-    Escalated,
-    Mitigated,
-    Resolved,
-}
-
-impl Phase {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Phase::Detected => "detected",
-            Phase::Investigated => "investigated",
-            Phase::Misled => "misled",
-            Phase::Escalated => "escalated",
-            Phase::Mitigated => "mitigated",
-            Phase::Resolved => "resolved",
-        }
-    }
-}
-
 /// The outage as stated in the summary or above it.
 #[derive(Clone, Debug, Default)]
 pub struct Outage {
@@ -180,11 +163,6 @@ impl Outage {
     /// Whether anything of it is stated.
     pub fn is_stated(&self) -> bool {
         self.start.is_some() || self.end.is_some() || self.zone.is_some() || self.length.is_some()
-    }
-
-    /// Minutes: the stated length, or end minus start (over midnight and over dates) where both are stated.
-    pub fn minutes(&self) -> Option<i64> {
-        self.length.map(|(minutes, _)| minutes)
     }
 }
 

@@ -119,11 +119,22 @@ impl Text {
 
     /// The text of a span, clamped to the text and widened to whole characters.
     pub fn slice(&self, span: Span) -> Cow<'_, str> {
-        let start = self.rope.byte_to_char(span.start.min(self.len()));
+        Cow::from(self.rope.slice(self.characters(span)))
+    }
+
+    /// The characters of a span, clamped to the text and widened to whole characters.
+    fn characters(&self, span: Span) -> Range<usize> {
         let end = span.end.min(self.len());
-        let end_char = self.rope.byte_to_char(end);
-        let end_char = if self.rope.char_to_byte(end_char) < end { end_char + 1 } else { end_char };
-        Cow::from(self.rope.slice(start..end_char.max(start)))
+        let first = self.rope.byte_to_char(span.start.min(end));
+        let last = self.rope.byte_to_char(end);
+        let is_inside = self.rope.char_to_byte(last) < end;
+        first..last + usize::from(is_inside)
+    }
+
+    /// The bytes of a span, clamped to the text and widened to whole characters.
+    pub fn clamped(&self, span: Span) -> Span {
+        let characters = self.characters(span);
+        Span::new(self.rope.char_to_byte(characters.start), self.rope.char_to_byte(characters.end))
     }
 
     /// The number of lines; a final line break opens one more, empty line.
@@ -171,18 +182,36 @@ impl Text {
     /// The text after edits, applied one after the other: each span is in the text that the edits before it left.
     /// Spans are clamped to the text and widened to whole characters.
     pub fn edited(&self, edits: &[Edit]) -> Text {
-        let mut rope = self.rope.clone();
+        let mut text = self.clone();
         for edit in edits {
-            let start = rope.byte_to_char(edit.span.start.min(rope.len_bytes()));
-            let end = rope.byte_to_char(edit.span.end.min(rope.len_bytes()));
-            if end > start {
-                rope.remove(start..end);
+            let characters = text.characters(edit.span);
+            let at = characters.start;
+            if !characters.is_empty() {
+                text.rope.remove(characters);
             }
             if !edit.text.is_empty() {
-                rope.insert(start, &edit.text);
+                text.rope.insert(at, &edit.text);
             }
         }
-        Text { rope }
+        text
+    }
+
+    /// The same edit without the bytes at both ends that it puts back as they were: some editors send the whole text
+    /// at every change.
+    pub fn narrowed(&self, edit: &Edit) -> Edit {
+        let span = self.clamped(edit.span);
+        let old = self.rope.byte_slice(span.range());
+        let mut start = old.bytes().zip(edit.text.bytes()).take_while(|(a, b)| a == b).count();
+        while !edit.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let left = span.len().min(edit.text.len()) - start;
+        let backwards = old.bytes_at(old.len_bytes()).reversed();
+        let mut end = backwards.zip(edit.text.bytes().rev()).take(left).take_while(|(a, b)| a == b).count();
+        while !edit.text.is_char_boundary(edit.text.len() - end) {
+            end -= 1;
+        }
+        Edit::replace(Span::new(span.start + start, span.end - end), &edit.text[start..edit.text.len() - end])
     }
 }
 
@@ -207,3 +236,6 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     out.push_str(&text[at..]);
     out
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,33 +2,105 @@
 
 use std::sync::Arc;
 
-use super::{Checklist, Outage, Postmortem, Timeline};
+use super::line::{self, Line};
+use super::{Postmortem, actions, checklist, outage, outline, recognise, timeline};
 use crate::profile::Profile;
-use crate::syntax::Document;
+use crate::syntax::{Chunk, Document};
+use crate::text::Span;
 
 /// Everything that was read from a document with a profile, kept so that the next version reads only what changed.
 #[derive(Debug)]
 pub struct Reading {
     pub postmortem: Postmortem,
+    profile: Arc<Profile>,
+    parts: Vec<(Arc<Chunk>, Arc<Vec<Line>>)>,
+}
+
+/// A line in its place in the document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At<'a> {
+    pub line: &'a Line,
+    /// Where its chunk begins in the document.
+    start: usize,
+    chunk: &'a str,
+}
+
+impl<'a> At<'a> {
+    /// A span of the line, in the document.
+    pub fn place(self, span: Span) -> Span {
+        span.shifted(self.start)
+    }
+
+    /// The whole line, in the document.
+    pub fn span(self) -> Span {
+        self.place(self.line.span)
+    }
+
+    /// The body of the line, in the document.
+    pub fn body(self) -> Span {
+        self.place(self.line.body)
+    }
+
+    /// The text of a span of the line.
+    pub fn text(self, span: Span) -> &'a str {
+        &self.chunk[span.range()]
+    }
+
+    /// The body's text.
+    pub fn words(self) -> &'a str {
+        self.text(self.line.body)
+    }
+
+    pub fn is_blank(self) -> bool {
+        self.line.kind == line::Kind::Blank
+    }
 }
 
 impl Reading {
     /// Reads a document; `before` lends what it read from the chunks that both share. `path` is a hint about what kind
     /// of document it is (`docs/postmortems/2024-03-checkout.md`).
     pub fn of(document: &Document, profile: &Arc<Profile>, path: Option<&str>, before: Option<&Reading>) -> Reading {
-        let _ = (document, profile, path, before);
-        Reading {
-            postmortem: Postmortem {
-                recognised: false,
-                title: None,
-                sections: Vec::new(),
-                outage: Outage::default(),
-                timeline: Timeline::default(),
-                actions: Vec::new(),
-                words: 0,
-                checklist: Checklist::default(),
-                placeholders: Vec::new(),
-            },
+        let parts = parts(document, profile, before);
+        let mut lines: Vec<At> = Vec::with_capacity(parts.iter().map(|(_, it)| it.len()).sum());
+        for ((start, _), (chunk, read)) in document.chunks().zip(&parts) {
+            lines.extend(read.iter().map(|line| At { line, start, chunk: chunk.text() }));
         }
+        Reading { postmortem: assemble(&lines, document.text.len(), profile, path), profile: profile.clone(), parts }
+    }
+}
+
+/// The lines of every chunk; those of chunks that the reading before shares in front or at the end are taken from it.
+fn parts(document: &Document, profile: &Arc<Profile>, before: Option<&Reading>) -> Vec<(Arc<Chunk>, Arc<Vec<Line>>)> {
+    let known = before.filter(|it| Arc::ptr_eq(&it.profile, profile)).map_or(&[][..], |it| &it.parts);
+    let chunks: Vec<&Arc<Chunk>> = document.chunks().map(|(_, chunk)| chunk).collect();
+    let same = |(chunk, (other, _)): &(&&Arc<Chunk>, &(Arc<Chunk>, _))| Arc::ptr_eq(chunk, other);
+    let front = chunks.iter().zip(known).take_while(same).count();
+    let most = chunks.len().min(known.len()) - front;
+    let back = chunks.iter().rev().zip(known.iter().rev()).take(most).take_while(same).count();
+    let fresh = chunks[front..chunks.len() - back].iter().map(|it| ((*it).clone(), Arc::new(line::lines(it, profile))));
+    let mut parts = Vec::with_capacity(chunks.len());
+    parts.extend_from_slice(&known[..front]);
+    parts.extend(fresh);
+    parts.extend_from_slice(&known[known.len() - back..]);
+    parts
+}
+
+fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) -> Postmortem {
+    let outline = outline::read(lines, length);
+    let outage = outage::read(lines, &outline);
+    let timeline = timeline::read(lines, &outline, &outage, profile);
+    let actions = actions::read(lines, &outline);
+    let checklist = checklist::read(lines, &outline, &outage, &timeline, &actions, profile);
+    let recognised = recognise::is_postmortem(lines, &outline, &outage, &timeline, path);
+    Postmortem {
+        recognised,
+        title: outline.title,
+        sections: outline.sections.into_iter().map(|it| it.section).collect(),
+        outage,
+        timeline,
+        actions,
+        words: outline.words,
+        checklist,
+        placeholders: Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! A chunk: a piece of a document that Markdown reads alone as it does in its place.
 
-use super::inline::{self, Inline};
-use super::{Block, pulldown};
+use crate::syntax::cut::Piece;
+use crate::syntax::{Block, BlockKind, Inline, tree};
 
 /// A piece of text with its blocks and inlines; spans count from the start of the chunk.
 #[derive(Debug)]
@@ -11,9 +11,22 @@ pub struct Chunk {
     inlines: Vec<Inline>,
 }
 
+/// Who makes the blocks of a chunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    Tree,
+    Pulldown,
+}
+
 impl Chunk {
-    pub(super) fn read(text: &str) -> Chunk {
-        Chunk { text: text.into(), blocks: pulldown::blocks(text), inlines: inline::inlines(text) }
+    /// The chunk that was cut; `readable` is its text as the readers take it.
+    pub(super) fn new(text: &str, readable: &str, piece: Piece, reader: Reader) -> Chunk {
+        let mut reading = piece.reading;
+        let is_front_matter = reading.blocks.first().is_some_and(|it| it.kind == BlockKind::FrontMatter);
+        if reader == Reader::Tree && !is_front_matter {
+            reading.blocks = tree::blocks(readable).unwrap_or(reading.blocks);
+        }
+        Chunk { text: text.into(), blocks: reading.blocks, inlines: reading.inlines }
     }
 
     pub fn text(&self) -> &str {

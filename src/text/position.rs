@@ -19,24 +19,6 @@ pub struct Position {
     pub character: u32,
 }
 
-impl Encoding {
-    fn units(self, text: &str) -> usize {
-        match self {
-            Encoding::Utf8 => text.len(),
-            Encoding::Utf16 => text.encode_utf16().count(),
-            Encoding::Utf32 => text.chars().count(),
-        }
-    }
-
-    fn units_of(self, character: char) -> usize {
-        match self {
-            Encoding::Utf8 => character.len_utf8(),
-            Encoding::Utf16 => character.len_utf16(),
-            Encoding::Utf32 => 1,
-        }
-    }
-}
-
 impl Text {
     /// The byte offset of a position. A line past the end is the end of the text, a character past the end of its
     /// line is the end of that line (before the line break), and a position inside a character is its start.
@@ -45,31 +27,37 @@ impl Text {
         if line >= self.line_count() {
             return self.len();
         }
-        let span = self.line(line);
-        let text = self.slice(span);
-        let mut left = position.character as usize;
-        let mut offset = span.start;
-        for character in text.chars() {
-            let units = encoding.units_of(character);
-            if left < units {
-                break;
+        let (line, character) = (self.line(line), position.character as usize);
+        let rope = &self.rope;
+        match encoding {
+            Encoding::Utf8 => {
+                let offset = line.end.min(line.start + character);
+                rope.char_to_byte(rope.byte_to_char(offset))
             }
-            left -= units;
-            offset += character.len_utf8();
+            Encoding::Utf16 => {
+                let units = |offset| rope.char_to_utf16_cu(rope.byte_to_char(offset));
+                let unit = units(line.end).min(units(line.start) + character);
+                rope.char_to_byte(rope.utf16_cu_to_char(unit))
+            }
+            Encoding::Utf32 => {
+                let (start, end) = (rope.byte_to_char(line.start), rope.byte_to_char(line.end));
+                rope.char_to_byte(end.min(start + character))
+            }
         }
-        offset
     }
 
     /// The position of a byte offset, clamped to the text; an offset inside a character or a line break is its start.
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
         let line = self.line_of(offset);
         let span = self.line(line);
-        let text = self.slice(span);
-        let mut inside = offset.clamp(span.start, span.end) - span.start;
-        while !text.is_char_boundary(inside) {
-            inside -= 1;
-        }
-        Position { line: line as u32, character: encoding.units(&text[..inside]) as u32 }
+        let rope = &self.rope;
+        let (start, end) = (rope.byte_to_char(span.start), rope.byte_to_char(offset.min(span.end)));
+        let character = match encoding {
+            Encoding::Utf8 => rope.char_to_byte(end) - span.start,
+            Encoding::Utf16 => rope.char_to_utf16_cu(end) - rope.char_to_utf16_cu(start),
+            Encoding::Utf32 => end - start,
+        };
+        Position { line: line as u32, character: character as u32 }
     }
 
     /// The span between two positions, whichever of them comes first.

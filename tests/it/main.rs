@@ -1,1 +1,10 @@
+//! The tests that see the program from outside: the real binary over its pipes, and the source as text.
 
+mod cli;
+mod client;
+mod documents;
+mod frames;
+mod invariants;
+mod lifecycle;
+mod publishing;
+mod requests;

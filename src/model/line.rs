@@ -1,0 +1,291 @@
+//! One line of a document: what Markdown makes of it, its marker, its words, stamps and label, and the section it may name.
+
+mod markup;
+
+use crate::clock::{Stamp, stamps};
+use crate::profile::{Fit, Match, Profile, Role};
+use crate::syntax::{Block, BlockKind, Chunk};
+use crate::text::Span;
+
+use super::HeadingStyle;
+use markup::{Dress, undress};
+
+/// What Markdown makes of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Blank,
+    FrontMatter,
+    Heading {
+        level: u8,
+    },
+    /// The `---` or `===` below a setext heading, a thematic break, the dashes below the head of a table.
+    Rule,
+    /// A line of a paragraph.
+    Text,
+    Fenced,
+    /// Code by its indentation; in postmortems more often a list that was pasted.
+    Indented,
+    Html,
+    Table,
+}
+
+/// The marker in front of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marker {
+    Bullet,
+    Number,
+    Quote,
+}
+
+/// One line; all spans count from the start of its chunk.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// Without its line break.
+    pub span: Span,
+    pub kind: Kind,
+    pub marker: Option<Marker>,
+    /// Columns of white space in front.
+    pub indent: usize,
+    /// After indentation, markers, number signs, pipes and opening tags; without closing ones.
+    pub body: Span,
+    /// Words of prose.
+    pub words: usize,
+    pub stamps: Vec<Stamp>,
+    /// The section that the line would begin.
+    pub name: Option<Name>,
+    pub label: Option<Label>,
+    /// The line carries a sentence of the pasted assignment.
+    pub is_brief: bool,
+}
+
+/// A heading that names a section of the profile.
+#[derive(Debug)]
+pub(super) struct Name {
+    pub found: Match,
+    pub style: HeadingStyle,
+    pub level: Option<u8>,
+    /// The words of the heading.
+    pub text: Span,
+    /// Where the section's text begins on the heading's own line.
+    pub rest: Option<Span>,
+    /// The heading ends in a colon, as labels do.
+    pub colon: bool,
+}
+
+/// `Duration:` in front of a line or alone on it.
+#[derive(Debug)]
+pub(super) struct Label {
+    /// As names are compared.
+    pub key: String,
+    pub text: Span,
+    /// What follows on the line; empty for a label alone.
+    pub rest: Span,
+}
+
+/// The words of a text without emphasis, emoji, tags and trailing colon.
+pub(super) fn undressed(text: &str) -> Span {
+    undress(text).1
+}
+
+/// Reads the lines of a chunk.
+pub(super) fn lines(chunk: &Chunk, profile: &Profile) -> Vec<Line> {
+    let text = chunk.text();
+    let mut blocks =
+        chunk.blocks().iter().filter(|it| !matches!(it.kind, BlockKind::Item | BlockKind::Quote)).peekable();
+    let mut current: Option<&Block> = None;
+    let mut lines = Vec::new();
+    for span in line_spans(text) {
+        while let Some(next) = blocks.peek()
+            && next.span.start < span.end.max(span.start + 1)
+        {
+            current = blocks.next();
+        }
+        let inside = current.filter(|it| it.span.end > span.start);
+        lines.push(line(chunk, profile, span, inside));
+    }
+    lines
+}
+
+/// Lines end at LF, CR LF and CR, as everywhere in this program.
+fn line_spans(text: &str) -> impl Iterator<Item = Span> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        if at >= bytes.len() {
+            return None;
+        }
+        let end = bytes[at..].iter().position(|it| matches!(it, b'\n' | b'\r')).map_or(bytes.len(), |it| at + it);
+        let span = Span::new(at, end);
+        at = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
+        Some(span)
+    })
+}
+
+fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> Line {
+    let text = chunk.text();
+    let raw = &text[span.range()];
+    let kind = kind(raw, span, block);
+    let (marker, indent, body) = markup::body(raw, kind);
+    let body = body.shifted(span.start);
+    let mut line = Line {
+        span,
+        kind,
+        marker,
+        indent,
+        body,
+        words: 0,
+        stamps: Vec::new(),
+        name: None,
+        label: None,
+        is_brief: false,
+    };
+    if matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) || body.is_empty() {
+        return line;
+    }
+    line.words = if kind == Kind::Fenced { 0 } else { prose_words(chunk, body) };
+    line.stamps = shifted(stamps(&text[body.range()]), body.start);
+    line.label = label(text, body);
+    line.name = name(text, &line, profile, block);
+    line.is_brief =
+        raw.len() > 12 && !profile.brief.is_empty() && profile.brief.find(&crate::profile::words(raw)).is_some();
+    line
+}
+
+fn kind(raw: &str, span: Span, block: Option<&Block>) -> Kind {
+    if raw.trim().is_empty() {
+        return Kind::Blank;
+    }
+    let is_ruled = raw.trim().bytes().all(|it| matches!(it, b'-' | b'=' | b'|' | b':' | b' ' | b'*' | b'_'));
+    match block.map(|it| it.kind) {
+        Some(BlockKind::FrontMatter) => Kind::FrontMatter,
+        Some(BlockKind::Heading { setext: true, .. }) if is_ruled => Kind::Rule,
+        Some(BlockKind::Heading { level, setext }) => {
+            // Only the last line above the rule names the heading; what stands before it is text that ran into it.
+            if setext && block.is_some_and(|it| it.span.start < span.start) {
+                Kind::Text
+            } else {
+                Kind::Heading { level }
+            }
+        }
+        Some(BlockKind::ThematicBreak) => Kind::Rule,
+        Some(BlockKind::FencedCode) => Kind::Fenced,
+        Some(BlockKind::IndentedCode) => Kind::Indented,
+        Some(BlockKind::Html) => Kind::Html,
+        Some(BlockKind::Table) if is_ruled => Kind::Rule,
+        Some(BlockKind::Table) => Kind::Table,
+        _ => Kind::Text,
+    }
+}
+
+fn shifted(mut stamps: Vec<Stamp>, by: usize) -> Vec<Stamp> {
+    for stamp in &mut stamps {
+        stamp.span = stamp.span.shifted(by);
+        stamp.time_span = stamp.time_span.shifted(by);
+        stamp.zone_span = stamp.zone_span.map(|it| it.shifted(by));
+    }
+    stamps
+}
+
+/// Words of prose: runs without white space that hold a letter or digit, outside of code, HTML tags, images and URLs.
+fn prose_words(chunk: &Chunk, body: Span) -> usize {
+    let text = &chunk.text()[body.range()];
+    let (mut words, mut at) = (0, 0);
+    for token in text.split_whitespace() {
+        at += text[at..].find(token).expect("tokens stand in the text, in order");
+        let span = Span::new(at, at + token.len()).shifted(body.start);
+        at += token.len();
+        if markup::is_prose(token) && !markup::is_masked(chunk.inlines(), span) {
+            words += 1;
+        }
+    }
+    words
+}
+
+/// Up to seven words and a colon that no digit follows.
+fn label(text: &str, body: Span) -> Option<Label> {
+    let inside = &text[body.range()];
+    let (skipped, _) = markup::skip_dressing(inside);
+    let colon = skipped
+        + inside[skipped..].match_indices(':').map(|(at, _)| at).find(|at| {
+            let after = &inside[skipped + at + 1..];
+            !after.starts_with(|it: char| it.is_ascii_digit() || it == '/') && !after.starts_with(':')
+        })?;
+    let words = inside[skipped..colon].trim_end_matches(['*', '_', '`', ' ', ')']);
+    if words.is_empty() || words.len() > 70 || words.split_whitespace().count() > 8 || words.contains(['.', '?', '!']) {
+        return None;
+    }
+    let mut rest = colon + 1;
+    rest += inside[rest..].len() - inside[rest..].trim_start_matches([' ', '*', '_', '`', '\t', '-', '\u{a0}']).len();
+    let text = Span::new(skipped, skipped + words.len()).shifted(body.start);
+    Some(Label {
+        key: crate::profile::key(words),
+        text,
+        rest: Span::new(rest.min(body.len()), body.len()).shifted(body.start),
+    })
+}
+
+/// The section that a line names, by its shape and its words.
+fn name(text: &str, line: &Line, profile: &Profile, block: Option<&Block>) -> Option<Name> {
+    let inside = &text[line.body.range()];
+    let html_level =
+        (line.kind == Kind::Html || inside.starts_with('<')).then(|| markup::html_heading(text, line.span)).flatten();
+    let hashes = inside.bytes().take_while(|it| *it == b'#').count();
+    let (dress, bare) = undress(&inside[hashes..]);
+    let bare = bare.shifted(line.body.start + hashes);
+    let (style, level) = match line.kind {
+        Kind::Heading { level } => {
+            let setext = matches!(block.map(|it| it.kind), Some(BlockKind::Heading { setext: true, .. }));
+            (if setext { HeadingStyle::Setext } else { HeadingStyle::Atx }, Some(level))
+        }
+        _ if html_level.is_some() => (HeadingStyle::Html, html_level.flatten()),
+        _ if (1..=6).contains(&hashes) => (HeadingStyle::AtxNoSpace, Some(hashes as u8)),
+        _ if matches!(line.marker, Some(Marker::Bullet | Marker::Number)) => (HeadingStyle::ListItem, None),
+        _ if line.marker.is_some() || dress == Dress::Odd => (HeadingStyle::Other, None),
+        _ if dress == Dress::Bold => (HeadingStyle::Bold, None),
+        _ if line.kind == Kind::Table => return None,
+        _ => (HeadingStyle::Plain, None),
+    };
+    let is_heading = level.is_some() || style == HeadingStyle::Html;
+    let words = &text[bare.range()];
+    if !is_heading
+        && (words.len() > 90
+            || words.ends_with('.')
+            || (style != HeadingStyle::Bold && words.starts_with(|it: char| it.is_lowercase())))
+    {
+        return strong_label(text, line, profile, style);
+    }
+    let colon = inside.trim_end_matches(['*', '_', ' ']).ends_with(':');
+    let whole = profile.match_heading(words);
+    if let Some(found) = whole.filter(|it| it.fit != Fit::Contains) {
+        return Some(Name { found, style, level, text: bare, rest: None, colon });
+    }
+    // `## Root cause: the cache was cold`
+    if is_heading
+        && let Some(label) = line.label.as_ref().filter(|it| !it.rest.is_empty())
+        && let Some(found) = profile.match_heading(&text[label.text.range()]).filter(|it| it.fit != Fit::Contains)
+    {
+        return Some(Name { found, style, level, text: label.text, rest: Some(label.rest), colon: true });
+    }
+    match whole.filter(|_| may_contain(style)) {
+        Some(found) => Some(Name { found, style, level, text: bare, rest: None, colon }),
+        None => strong_label(text, line, profile, style),
+    }
+}
+
+/// A telling word inside a longer line is a name only where the line is surely a heading.
+fn may_contain(style: HeadingStyle) -> bool {
+    use HeadingStyle::{Atx, AtxNoSpace, Bold, Html, Setext};
+    matches!(style, Atx | AtxNoSpace | Setext | Bold | Html)
+}
+
+/// `Issue Summary: On Monday …` begins a section where the name has two words or more and cannot be a field.
+fn strong_label(text: &str, line: &Line, profile: &Profile, style: HeadingStyle) -> Option<Name> {
+    let label = line.label.as_ref()?;
+    let words = &text[label.text.range()];
+    let found = profile.match_heading(words)?;
+    let is_field = matches!(found.role, Role::Cause | Role::Resolution) || !label.key.contains(' ');
+    if found.fit > Fit::Stems || is_field || line.marker.is_some() || label.rest.is_empty() {
+        return None;
+    }
+    Some(Name { found, style, level: None, text: label.text, rest: Some(label.rest), colon: true })
+}

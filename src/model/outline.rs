@@ -1,0 +1,287 @@
+//! Title and sections: which of the lines that could be headings are the headings of the profile's sections.
+
+use std::ops::Range;
+
+use super::line::{Kind, Name};
+use super::reading::At;
+use super::{Heading, HeadingStyle, Section, Title};
+use crate::profile::{Role, words};
+use crate::text::Span;
+
+/// The outline of a document, in lines and in spans.
+pub(super) struct Outline {
+    pub title: Option<Title>,
+    pub sections: Vec<Placed>,
+    /// Lines before the first section.
+    pub header: Range<usize>,
+    /// Lines of a pasted assignment.
+    pub brief: Option<Range<usize>>,
+    pub words: usize,
+    /// The whole document stands in a fence, so what is in the fence is read.
+    pub in_fence: bool,
+}
+
+/// A section and the lines it takes.
+pub(super) struct Placed {
+    pub section: Section,
+    pub heading: usize,
+    /// The lines of the body; the heading's own line is the first where text stands behind the heading.
+    pub lines: Range<usize>,
+}
+
+impl Outline {
+    /// The lines of the first section with this role.
+    pub fn lines(&self, role: Role) -> Option<Range<usize>> {
+        self.sections.iter().find(|it| it.section.role == role).map(|it| it.lines.clone())
+    }
+}
+
+/// This many different sentences of the assignment make a paste; fewer are quotations.
+const BRIEF_SENTENCES: usize = 3;
+/// Sentences of one paste stand no further apart than this many lines.
+const BRIEF_GAP: usize = 25;
+
+pub(super) fn read(lines: &[At], length: usize) -> Outline {
+    let brief = brief(lines);
+    let candidates = |in_fence: bool| -> Vec<usize> {
+        let usable = |index: &usize| {
+            let line = lines[*index].line;
+            line.name.is_some()
+                && (line.kind == Kind::Fenced) == in_fence
+                && !brief.as_ref().is_some_and(|it| it.contains(index))
+        };
+        (0..lines.len()).filter(usable).collect()
+    };
+    let open = chosen(lines, &candidates(false));
+    let fenced = if open.len() < 2 { chosen(lines, &candidates(true)) } else { Vec::new() };
+    let in_fence = fenced.len() >= 3;
+    let headings = if in_fence { fenced } else { open };
+    let sections = sections(lines, &headings, brief.as_ref(), length);
+    let header = 0..headings.first().copied().unwrap_or(lines.len());
+    let words = words_of(lines, 0..lines.len(), in_fence) - brief.clone().map_or(0, |it| words_of(lines, it, in_fence));
+    Outline { title: title(lines, header.clone(), in_fence), sections, header, brief, words, in_fence }
+}
+
+/// Words of prose in some lines.
+pub(super) fn words_of(lines: &[At], range: Range<usize>, in_fence: bool) -> usize {
+    let fenced =
+        |it: &At| if in_fence && it.line.kind == Kind::Fenced { it.words().split_whitespace().count() } else { 0 };
+    lines[range].iter().map(|it| it.line.words + fenced(it)).sum()
+}
+
+/// The lines of a pasted assignment: the densest run of its sentences.
+fn brief(lines: &[At]) -> Option<Range<usize>> {
+    let marked: Vec<usize> = (0..lines.len()).filter(|it| lines[*it].line.is_brief).collect();
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for at in marked {
+        match runs.last_mut() {
+            Some(run) if at - run[run.len() - 1] <= BRIEF_GAP => run.push(at),
+            _ => runs.push(vec![at]),
+        }
+    }
+    let run = runs.into_iter().max_by_key(Vec::len).filter(|it| it.len() >= BRIEF_SENTENCES)?;
+    let (first, last) = (run[0], run[run.len() - 1]);
+    // What follows the last sentence closely belongs to the paste too, up to the next heading of a real section.
+    let end = (last + 1..lines.len())
+        .find(|it| lines[*it].line.name.is_some() && !lines[*it].line.is_brief)
+        .unwrap_or(lines.len());
+    Some(first..end)
+}
+
+/// Chooses among the lines that name a section those that begin one.
+fn chosen(lines: &[At], candidates: &[usize]) -> Vec<usize> {
+    let mut chosen: Vec<usize> = Vec::new();
+    for (nth, &index) in candidates.iter().enumerate() {
+        let next = candidates.get(nth + 1).copied();
+        if !is_listed(lines, index, next) && begins_section(lines, &chosen, index) {
+            chosen.push(index);
+        }
+    }
+    chosen
+}
+
+/// A table of contents names sections one right after the other.
+fn is_listed(lines: &[At], index: usize, next: Option<usize>) -> bool {
+    let is_item = |it: usize| lines[it].line.name.as_ref().is_some_and(|it| it.style == HeadingStyle::ListItem);
+    let neighbours = |a: usize, b: usize| b > a && lines[a + 1..b].iter().all(|it| it.is_blank());
+    is_item(index)
+        && (next.is_some_and(|it| is_item(it) && neighbours(index, it))
+            || (0..index).rev().find(|it| !lines[*it].is_blank()).is_some_and(is_item))
+}
+
+fn name_at<'a>(lines: &[At<'a>], index: usize) -> &'a Name {
+    lines[index].line.name.as_ref().expect("only lines that name a section are candidates")
+}
+
+/// Whether the line begins a section, given the sections before it. `Root cause` and `Resolution` are also names of
+/// fields: in the summary, in a timeline of labels, and below the heading that joins the two.
+fn begins_section(lines: &[At], before: &[usize], index: usize) -> bool {
+    let name = name_at(lines, index);
+    let role = name.found.role;
+    let Some(&last) = before.last() else {
+        // A field of a summary without heading.
+        return !(matches!(role, Role::Cause | Role::Resolution) && has_sibling_field(lines, 0..index, name));
+    };
+    let parent = name_at(lines, last);
+    let weaker = is_weaker(name, parent);
+    match (role, parent.found.role) {
+        (Role::Cause | Role::Resolution, Role::Summary) => !weaker && !has_sibling_field(lines, last + 1..index, name),
+        (Role::Cause | Role::Resolution, Role::Timeline) => !weaker && !has_sibling_field(lines, last + 1..index, name),
+        (Role::Cause | Role::Resolution, Role::CauseAndResolution) => !weaker && name.level.is_some(),
+        (Role::Cause | Role::Resolution, Role::Corrective) => !weaker,
+        (Role::Cause, Role::Cause) | (Role::Resolution, Role::Resolution) => !weaker,
+        // `Summary` at the end of a section, `Prevention` among the measures: the same section goes on.
+        (role, same) if role == same => !weaker && name.found.fit == crate::profile::Fit::Exact && is_far(last, index),
+        (Role::Summary, _) => !weaker,
+        _ => {
+            !(name.style == HeadingStyle::ListItem
+                && parent.style != HeadingStyle::ListItem
+                && weaker
+                && name.found.role == parent.found.role)
+        }
+    }
+}
+
+fn is_far(last: usize, index: usize) -> bool {
+    index - last > 1
+}
+
+/// Whether a heading stands below another: a deeper level, or a weaker dress.
+fn is_weaker(name: &Name, parent: &Name) -> bool {
+    match (name.level, parent.level) {
+        (Some(level), Some(above)) => level > above,
+        (None, Some(_)) => true,
+        (Some(_), None) => false,
+        (None, None) => {
+            let rank = |it: HeadingStyle| match it {
+                HeadingStyle::Bold | HeadingStyle::Html => 0,
+                HeadingStyle::Plain | HeadingStyle::Other => 1,
+                _ => 2,
+            };
+            rank(name.style) > rank(parent.style)
+                || (name.colon && !parent.colon && rank(name.style) == rank(parent.style))
+        }
+    }
+}
+
+/// Fields of a summary or a timeline; a heading among them that looks the same is one of them.
+static FIELDS: &[&str] = &[
+    "duration",
+    "impact",
+    "start time",
+    "end time",
+    "duration of outage",
+    "duration of the outage",
+    "detection",
+    "detection method",
+    "detection time",
+    "issue detected",
+    "issue detection",
+    "escalation",
+    "actions taken",
+    "misleading paths",
+    "misleading path",
+    "date",
+    "time",
+    "affected services",
+    "user impact",
+    "investigation",
+];
+
+fn has_sibling_field(lines: &[At], range: Range<usize>, name: &Name) -> bool {
+    lines[range].iter().any(|it| {
+        let line = it.line;
+        let alone = line.label.as_ref().map(|label| label.rest.is_empty());
+        let key = match (&line.label, line.kind) {
+            (Some(label), _) => label.key.clone(),
+            (None, Kind::Heading { .. }) => crate::profile::key(it.words()),
+            (None, _) => return false,
+        };
+        let same_level = match (line.kind, name.level) {
+            (Kind::Heading { level }, Some(other)) => level == other,
+            (Kind::Heading { .. }, None) | (_, Some(_)) => false,
+            (_, None) => alone == Some(true),
+        };
+        same_level && FIELDS.contains(&key.as_str())
+    })
+}
+
+fn sections(lines: &[At], headings: &[usize], brief: Option<&Range<usize>>, length: usize) -> Vec<Placed> {
+    let place = |(nth, &heading): (usize, &usize)| {
+        let name = name_at(lines, heading);
+        let mut end = headings.get(nth + 1).copied().unwrap_or(lines.len());
+        if let Some(brief) = brief.filter(|it| heading < it.start && it.start < end) {
+            end = brief.start;
+        }
+        let at = lines[heading];
+        let mut first = heading + 1;
+        // The underline of a setext heading belongs to it.
+        let is_setext = name.style == HeadingStyle::Setext;
+        let last_heading_line = if is_setext && first < end { first } else { heading };
+        first = last_heading_line + 1;
+        let body_start = lines.get(first).map_or(length, |it| it.span().start);
+        let body_end = lines.get(end).map_or(length, |it| it.span().start);
+        let (range, start) = match name.rest {
+            Some(rest) => (heading..end, at.place(rest).start),
+            None => (first..end, body_start),
+        };
+        let rest_words = name.rest.map_or(0, |it| at.text(it).split_whitespace().count());
+        let words = words_of(lines, first.min(end)..end, at.line.kind == Kind::Fenced) + rest_words;
+        let section = Section {
+            role: name.found.role,
+            heading: Heading {
+                line: at.span().cover(lines[last_heading_line].span()),
+                span: at.place(name.text),
+                text: at.text(name.text).to_owned(),
+                style: name.style,
+                level: name.level,
+            },
+            body: Span::new(start, body_end.max(start)),
+            words,
+        };
+        Placed { section, heading, lines: range }
+    };
+    headings.iter().enumerate().map(place).collect()
+}
+
+/// The first heading before the sections; without one, a first line that says what the document is.
+fn title(lines: &[At], header: Range<usize>, in_fence: bool) -> Option<Title> {
+    let usable = |it: &&At| {
+        !it.is_blank()
+            && !matches!(it.line.kind, Kind::FrontMatter | Kind::Rule)
+            && (in_fence || it.line.kind != Kind::Fenced)
+    };
+    let heading = |it: &&At| matches!(it.line.kind, Kind::Heading { .. }) && !it.words().is_empty();
+    let make = |at: At| {
+        let bare = super::line::undressed(at.words());
+        let span = at.body();
+        let text = at.words()[bare.range()].trim_start_matches(['#', ' ']).to_owned();
+        (!text.is_empty()).then(|| Title { span: Span::new(span.start + bare.start, span.start + bare.end), text })
+    };
+    let lines = &lines[header];
+    if let Some(found) = lines.iter().find(heading) {
+        return make(*found);
+    }
+    let is_short = |it: &At| it.words().len() < 120 && it.line.stamps.is_empty();
+    lines.iter().filter(usable).take(6).find(|it| is_short(it) && says_postmortem(it.words())).and_then(|it| make(*it))
+}
+
+/// `Postmortem`, `post-mortem`, `Posmortem`, `incident report`, `outage report`.
+pub(super) fn says_postmortem(text: &str) -> bool {
+    let words = words(text);
+    let joined = |at: usize| words.get(at + 1).map(|next| format!("{}{}", words[at].text, next.text));
+    (0..words.len()).any(|at| {
+        is_postmortem_word(&words[at].text)
+            || joined(at).is_some_and(|it| {
+                is_postmortem_word(&it)
+                    || matches!(it.as_str(), "incidentreport" | "outagereport" | "incidentreview" | "incidentretro")
+            })
+    })
+}
+
+fn is_postmortem_word(word: &str) -> bool {
+    word.starts_with("po") && (8..=14).contains(&word.len()) && {
+        let stem = word.strip_suffix('s').unwrap_or(word);
+        strsim::osa_distance(stem, "postmortem") <= 2
+    }
+}

@@ -1,0 +1,107 @@
+//! Whether a Markdown document is a postmortem at all. A server for postmortems says nothing about anything else.
+
+use super::line::Kind;
+use super::outline::{Outline, says_postmortem};
+use super::reading::At;
+use super::{Outage, Timeline};
+use crate::clock;
+use crate::profile::{Role, words};
+
+/// Whether the document is one. The author's own word comes first (`<!-- postmortem: off -->`), then what the document
+/// is called, together with what it holds: names alone make no postmortem.
+pub(super) fn is_postmortem(
+    lines: &[At],
+    outline: &Outline,
+    outage: &Outage,
+    timeline: &Timeline,
+    path: Option<&str>,
+) -> bool {
+    if let Some(said) = said_by_hand(lines) {
+        return said;
+    }
+    let called = outline.title.as_ref().is_some_and(|it| says_postmortem(&it.text))
+        || opening(lines, says_postmortem)
+        || path.is_some_and(is_postmortem_path);
+    let mut roles: Vec<Role> = Vec::new();
+    for role in outline.sections.iter().map(|it| it.section.role) {
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
+    let times = timeline.entries.iter().filter(|it| it.stamp.is_some()).count();
+    let explains = roles.contains(&Role::CauseAndResolution)
+        || (roles.contains(&Role::Cause) && roles.contains(&Role::Resolution));
+    let states_outage = outage.start.is_some() && outage.end.is_some();
+    let tells = times > 0
+        || outage.start.is_some()
+        || outage.length.is_some()
+        || has_date(lines, outline)
+        || is_draft(lines, outline);
+    match (called, roles.len()) {
+        (true, 2..) => tells,
+        (true, 1) => times >= 2 || states_outage,
+        (true, 0) => times >= 2 || (states_outage && outline.brief.is_none()),
+        // What nowhere calls itself a postmortem is one when it has the sections of the profile and tells of an outage.
+        (false, 3..) => {
+            tells
+                && (outage.start.is_some()
+                    || roles.contains(&Role::CauseAndResolution)
+                    || opening(lines, speaks_of_postmortem))
+        }
+        (false, 2) => times >= 2 && states_outage && roles.contains(&Role::Timeline),
+        (false, _) => false,
+    }
+}
+
+/// A folder that holds postmortems, or a file whose short name says that it is one.
+fn is_postmortem_path(path: &str) -> bool {
+    let mut parts = path.rsplit(['/', '\\']);
+    let file = parts.next().unwrap_or_default();
+    let stem = file.split('.').next().unwrap_or_default();
+    let is_short = words(stem).iter().filter(|it| it.text.chars().all(char::is_alphabetic)).count() <= 4;
+    let folder = |it: &str| {
+        matches!(it, "postmortems" | "postmortem" | "post-mortems" | "post-mortem" | "0x19-postmortem" | "incidents")
+    };
+    (is_short && says_postmortem(stem)) || parts.any(folder)
+}
+
+/// Whether one of the first lines of text says something.
+fn opening(lines: &[At], says: fn(&str) -> bool) -> bool {
+    lines.iter().filter(|it| !it.is_blank()).take(8).any(|it| says(it.words()))
+}
+
+/// `This postmortem outlines …`: a sentence about itself.
+fn speaks_of_postmortem(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["this postmortem", "this post-mortem", "this incident report"].iter().any(|it| lower.contains(it))
+}
+
+/// A day of the calendar in one of the sections: guides and templates tell of no day.
+fn has_date(lines: &[At], outline: &Outline) -> bool {
+    outline.sections.iter().flat_map(|it| it.lines.clone()).any(|it| clock::has_date(lines[it].words()))
+}
+
+/// Sections that are there and wait for their text.
+fn is_draft(lines: &[At], outline: &Outline) -> bool {
+    let waits =
+        |text: &str| text.starts_with(['[', '<']) || text.is_empty() || text.contains("TBD") || text.contains("TODO");
+    let filled = |range: std::ops::Range<usize>| {
+        lines[range].iter().any(|it| {
+            let rest = it.line.label.as_ref().map_or(it.words(), |label| it.text(label.rest));
+            !it.is_blank() && it.line.kind != Kind::Rule && !waits(rest.trim())
+        })
+    };
+    outline.sections.iter().any(|it| !filled(it.lines.clone()))
+}
+
+/// `<!-- postmortem: on -->` or `off`.
+fn said_by_hand(lines: &[At]) -> Option<bool> {
+    lines.iter().filter(|it| it.line.kind == Kind::Html || it.line.kind == Kind::Text).find_map(|it| {
+        let inside = it.text(it.line.span).trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+        match inside.trim().strip_prefix("postmortem:")?.trim() {
+            "on" => Some(true),
+            "off" => Some(false),
+            _ => None,
+        }
+    })
+}

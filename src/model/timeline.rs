@@ -1,0 +1,369 @@
+//! The timeline: which lines are entries, when each happened, and what it tells.
+
+use std::ops::Range;
+
+use super::line::{Kind, Line, Marker};
+use super::outline::Outline;
+use super::reading::At;
+use super::{Entry, Layout, Outage, Timeline};
+use crate::clock::{self, Stamp, Time, Zone};
+use crate::profile::{Phase, Profile, Role, words};
+use crate::text::Span;
+
+/// An entry before its times are made consistent with its neighbours'.
+struct Draft {
+    entry: Entry,
+    /// The lines it takes.
+    lines: Range<usize>,
+}
+
+pub(super) fn read(lines: &[At], outline: &Outline, outage: &Outage, profile: &Profile) -> Timeline {
+    let ranges: Vec<Range<usize>> =
+        outline.sections.iter().filter(|it| it.section.role == Role::Timeline).map(|it| it.lines.clone()).collect();
+    let in_fence = outline.in_fence;
+    let mut drafts: Vec<Draft> = match ranges.is_empty() {
+        false => ranges.iter().flat_map(|it| section_entries(lines, it.clone(), in_fence)).collect(),
+        true => stray_entries(lines, outline),
+    };
+    let zone = zone(lines, outline, outage);
+    shift_to_afternoon(&mut drafts, outage);
+    count_minutes(&mut drafts);
+    let mut timeline = Timeline { entries: Vec::with_capacity(drafts.len()), zone };
+    for Draft { mut entry, lines: taken } in drafts {
+        entry.phases = phases(&lines[taken], profile);
+        timeline.entries.push(entry);
+    }
+    timeline
+}
+
+/// Where an entry's own time stands in its line.
+#[derive(Clone, Copy)]
+struct Lead {
+    /// Which of the line's stamps.
+    stamp: usize,
+    /// Where the text after time and separator begins; counts from the start of the chunk.
+    event: usize,
+    /// A colon, dash or pipe parts time and text.
+    separated: bool,
+}
+
+/// The time that a line begins with, behind emphasis, brackets, `At`, or a label.
+fn lead(at: At) -> Option<Lead> {
+    let line = at.line;
+    let (stamp, first) = line.stamps.iter().enumerate().find(|(_, it)| it.time.is_some() || it.odd)?;
+    let before = at.text(Span::new(line.body.start, first.span.start));
+    if !leads(before) {
+        return None;
+    }
+    let last = first.ends_at.map_or(first, |it| &line.stamps[it]);
+    let rest = at.text(Span::new(last.span.end, line.body.end));
+    let (skipped, separated) = separator(rest);
+    Some(Lead { stamp, event: last.span.end + skipped, separated })
+}
+
+/// Whether nothing but dress, a short word or a label stands before a time.
+fn leads(before: &str) -> bool {
+    let is_dress = |it: char| {
+        it.is_whitespace() || "*_`[](){}<>~|\"'#-–—:,.".contains(it) || !it.is_ascii() && !it.is_alphanumeric()
+    };
+    let core = before.trim_matches(is_dress);
+    if core.is_empty() {
+        return true;
+    }
+    let lower = core.to_lowercase();
+    if matches!(
+        lower.as_str(),
+        "at" | "at around"
+            | "around"
+            | "by"
+            | "about"
+            | "time"
+            | "at about"
+            | "approximately"
+            | "at approximately"
+            | "from"
+            | "on"
+            | "circa"
+            | "between"
+            | "start"
+            | "end"
+    ) {
+        return true;
+    }
+    // A label: a few words, then a colon or a bracket, before or inside of the emphasis.
+    let is_label =
+        before.trim_end_matches([' ', '*', '_', '`', '[', '~', '\u{a0}']).ends_with([':', '(', '-', '–', '—']);
+    is_label && core.split_whitespace().count() <= 5 && !core.contains(['.', ';', '!', '?'])
+}
+
+/// The bytes of closing marks and separator at the start of what follows a time, and whether there was a separator.
+fn separator(rest: &str) -> (usize, bool) {
+    let closing = rest.trim_start_matches(['*', '_', '`', ')', ']', '"', '\'']);
+    let spaced = closing.trim_start_matches([' ', '\t', '\u{a0}']);
+    let mut left = spaced.trim_start_matches([':', '-', '–', '—', '|', ',', '=', '>', ';', '→']);
+    let separated = left.len() < spaced.len();
+    if !separated {
+        left = left.strip_prefix(". ").unwrap_or(left);
+    }
+    // The colon inside of the bold: `**14:00:** text`.
+    let unclosed = closing.len() == rest.len();
+    if separated && unclosed {
+        left = left.trim_start_matches(['*', '_', '`', ')', ']']);
+    }
+    left = left.trim_start_matches([' ', '\t', '\u{a0}']);
+    if separated {
+        left = left.strip_prefix("- ").unwrap_or(left);
+    }
+    (rest.len() - left.len(), separated)
+}
+
+fn layout(line: &Line) -> Layout {
+    match (line.kind, line.marker) {
+        (Kind::Table, _) => Layout::TableRow,
+        (Kind::Heading { .. }, _) => Layout::Heading,
+        (Kind::Html, _) => Layout::Html,
+        (Kind::Indented, _) => Layout::Indented,
+        (_, Some(Marker::Bullet)) => Layout::Bullet,
+        (_, Some(Marker::Number)) => Layout::Numbered,
+        (_, Some(Marker::Quote)) => Layout::Quoted,
+        (_, None) => Layout::Line,
+    }
+}
+
+fn is_usable(line: &Line, in_fence: bool) -> bool {
+    !matches!(line.kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) && (in_fence || line.kind != Kind::Fenced)
+}
+
+/// The entries of a timeline section.
+fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Draft> {
+    let usable: Vec<usize> = range.clone().filter(|it| is_usable(lines[*it].line, in_fence)).collect();
+    let leads: Vec<Option<Lead>> = usable.iter().map(|it| lead(lines[*it])).collect();
+    let weak_count = usable
+        .iter()
+        .zip(&leads)
+        .filter(|(it, lead)| lead.is_some_and(|lead| lines[**it].line.stamps[lead.stamp].weak))
+        .count();
+    let bullets = usable
+        .iter()
+        .zip(&leads)
+        .any(|(it, lead)| lead.is_some() && lines[*it].line.marker.is_some_and(|it| it != Marker::Quote));
+    let timed = leads.iter().any(Option::is_some);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (&index, found) in usable.iter().zip(&leads) {
+        let at = lines[index];
+        let lead = found.filter(|lead| {
+            let stamp = &at.line.stamps[lead.stamp];
+            // Dotted times look like versions and numbers: one alone is none.
+            let is_time = !stamp.weak || weak_count >= 2 || stamp.zone.is_some() || stamp.date.is_some();
+            // In a list, a wrapped line may begin with a time.
+            let wrapped = bullets && layout(at.line) == Layout::Line && !lead.separated && !drafts.is_empty();
+            is_time && !wrapped
+        });
+        match lead {
+            Some(lead) => {
+                let first = drafts.len();
+                drafts.push(draft(at, index, Some(lead.stamp), lead.event));
+                drafts.extend(inline_entries(at, index, lead.stamp));
+                split_events(&mut drafts[first..]);
+            }
+            None if opens_entry(at, &drafts, timed, lines) => {
+                let stamp = (!timed).then(|| mid_line(at)).flatten();
+                let event = at.line.label.as_ref().map_or(at.line.body.start, |it| it.rest.start);
+                drafts.push(draft(at, index, stamp, event));
+            }
+            None => extend(&mut drafts, at, index),
+        }
+    }
+    // Prose under a heading of its own is no entry where nothing has a time.
+    if !timed
+        && drafts.iter().all(|it| it.entry.stamp.is_none())
+        && !drafts.iter().any(|it| is_parallel(it.entry.layout))
+    {
+        drafts.clear();
+    }
+    drafts
+}
+
+fn is_parallel(layout: Layout) -> bool {
+    matches!(layout, Layout::Bullet | Layout::Numbered | Layout::Html | Layout::TableRow)
+}
+
+/// Whether a line without a leading time opens an entry: an item of the list that the entries form, or, where no line
+/// of the section begins with a time, any line that is not just a label.
+fn opens_entry(at: At, drafts: &[Draft], timed: bool, lines: &[At]) -> bool {
+    let line = at.line;
+    let is_heading = matches!(line.kind, Kind::Heading { .. });
+    let label_alone = line.label.as_ref().is_some_and(|it| it.rest.is_empty());
+    if !timed {
+        let has_time = mid_line(at).is_some();
+        return !is_heading && line.kind != Kind::Table && (has_time || line.marker.is_some() || !label_alone);
+    }
+    let Some(last) = drafts.last() else { return false };
+    let model = lines[last.lines.start].line;
+    let same_item = line.marker.is_some() && line.marker == model.marker && line.indent <= model.indent + 1;
+    same_item && line.kind == model.kind && is_parallel(layout(line)) && !label_alone
+}
+
+/// The first time anywhere in a line.
+fn mid_line(at: At) -> Option<usize> {
+    at.line.stamps.iter().position(|it| it.time.is_some() && !it.weak)
+}
+
+fn draft(at: At, index: usize, stamp: Option<usize>, event: usize) -> Draft {
+    let line = at.line;
+    let stamp = stamp.map(|it| placed(at, &line.stamps[it]));
+    let event = Span::new(event.min(line.body.end), line.body.end);
+    let entry = Entry {
+        span: Span::new(at.span().start, at.body().end),
+        layout: layout(line),
+        stamp,
+        event: at.place(event),
+        phases: Vec::new(),
+        minute: None,
+    };
+    Draft { entry, lines: index..index + 1 }
+}
+
+fn placed(at: At, stamp: &Stamp) -> Stamp {
+    let mut stamp = stamp.clone();
+    stamp.span = at.place(stamp.span);
+    stamp.time_span = at.place(stamp.time_span);
+    stamp.zone_span = stamp.zone_span.map(|it| at.place(it));
+    stamp
+}
+
+/// Further entries on the same line: a time that begins a sentence and is parted from it.
+fn inline_entries(at: At, index: usize, first: usize) -> Vec<Draft> {
+    let line = at.line;
+    let skip = line.stamps[first].ends_at.unwrap_or(first);
+    let opens = |stamp: &&(usize, &Stamp)| {
+        let (_, stamp) = stamp;
+        let before = at.text(Span::new(line.body.start, stamp.span.start)).trim_end_matches([' ', '*', '_', '(', '[']);
+        let after = at.text(Span::new(stamp.span.end, line.body.end)).trim_start_matches(['*', '_', ')', ']', ' ']);
+        stamp.time.is_some()
+            && !stamp.weak
+            && after.starts_with([':', '–', '—', '-'])
+            && before.ends_with(['.', ';', '!', '?', ','])
+    };
+    let later = line.stamps.iter().enumerate().skip(skip + 1);
+    later
+        .filter(|it| opens(&it))
+        .map(|(nth, stamp)| {
+            let (skipped, _) = separator(at.text(Span::new(stamp.span.end, line.body.end)));
+            let mut draft = draft(at, index, Some(nth), stamp.span.end + skipped);
+            draft.entry.span.start = at.place(stamp.span).start;
+            draft.entry.layout = Layout::Inline;
+            draft
+        })
+        .collect()
+}
+
+/// Where several entries share a line, each ends where the next begins.
+fn split_events(drafts: &mut [Draft]) {
+    for next in 1..drafts.len() {
+        let end = drafts[next].entry.span.start;
+        let entry = &mut drafts[next - 1].entry;
+        entry.event.end = end.max(entry.event.start);
+        entry.span.end = end;
+    }
+    if drafts.len() > 1 {
+        drafts[0].entry.layout = Layout::Inline;
+    }
+}
+
+/// A line that goes on with the entry before it.
+fn extend(drafts: &mut [Draft], at: At, index: usize) {
+    let Some(last) = drafts.last_mut() else { return };
+    last.lines.end = index + 1;
+    last.entry.span.end = at.body().end;
+    if last.entry.event.is_empty() || !last.entry.event.touches(Span::at(at.body().start)) {
+        last.entry.event.end = at.body().end;
+    }
+}
+
+/// Without a timeline section: lines outside of the measures that begin with a time, if there are three or more.
+fn stray_entries(lines: &[At], outline: &Outline) -> Vec<Draft> {
+    let end = outline.lines(Role::Corrective).map_or(lines.len(), |it| it.start);
+    let found: Vec<Draft> = (0..end)
+        .filter(|it| {
+            is_usable(lines[*it].line, outline.in_fence)
+                && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
+        })
+        .filter_map(|it| {
+            let lead = lead(lines[it])?;
+            let stamp = &lines[it].line.stamps[lead.stamp];
+            let labelled =
+                lines[it].line.label.as_ref().is_some_and(|it| !it.key.is_empty() && it.text.start < stamp.span.start);
+            (!stamp.weak && stamp.until.is_none() && !labelled)
+                .then(|| draft(lines[it], it, Some(lead.stamp), lead.event))
+        })
+        .collect();
+    if found.len() >= 3 { found } else { Vec::new() }
+}
+
+/// The zone for entries that name none: from the timeline's heading, a line under it, or the summary.
+fn zone(lines: &[At], outline: &Outline, outage: &Outage) -> Option<Zone> {
+    let placed = outline.sections.iter().find(|it| it.section.role == Role::Timeline);
+    let named = |text: &str| clock::zones(text).into_iter().next().map(|it| it.0);
+    let heading = placed.and_then(|it| named(lines[it.heading].words()));
+    let under = || {
+        let body = placed?.lines.clone();
+        body.take(6).filter(|it| lines[*it].line.stamps.is_empty()).find_map(|it| named(lines[it].words()))
+    };
+    heading.or_else(under).or_else(|| outage.zone.as_ref().map(|it| it.0.clone()))
+}
+
+/// A clock of twelve hours without marks: where the summary says `7:15 pm`, the entry `7:15` is in the afternoon too.
+fn shift_to_afternoon(drafts: &mut [Draft], outage: &Outage) {
+    let Some(start) = outage.start.as_ref().and_then(|it| it.time).filter(|it| it.hour >= 12) else { return };
+    let bare = |it: &Draft| {
+        it.entry
+            .stamp
+            .as_ref()
+            .is_none_or(|it| it.style.mark.is_none() && !it.style.padded && it.time.is_none_or(|it| it.hour <= 12))
+    };
+    let first = drafts.iter().find_map(|it| it.entry.time());
+    let is_marked = outage.start.as_ref().is_some_and(|it| it.style.mark.is_some());
+    let near = first.is_some_and(|it| it.afternoon().is_some_and(|it| (it.minutes() - start.minutes()).abs() <= 120));
+    if is_marked && near && drafts.iter().all(bare) {
+        for stamp in drafts.iter_mut().filter_map(|it| it.entry.stamp.as_mut()) {
+            stamp.time = stamp.time.map(|it| it.afternoon().unwrap_or(it));
+        }
+    }
+}
+
+const DAY: i64 = 24 * 60;
+
+/// Minutes since the midnight before the first entry. Dates count the days; without them, a step back by more than
+/// half a day is the next day, and a smaller one is out of order.
+fn count_minutes(drafts: &mut [Draft]) {
+    let first_date = drafts.iter().find_map(|it| it.entry.stamp.as_ref()?.date);
+    let mut day = 0;
+    let mut before: Option<Time> = None;
+    for entry in drafts.iter_mut().map(|it| &mut it.entry) {
+        let Some(time) = entry.time() else { continue };
+        let date = entry.stamp.as_ref().and_then(|it| it.date);
+        match (first_date, date) {
+            (Some(first), Some(date)) => day = first.days_until(date).unwrap_or(day),
+            _ if before.is_some_and(|it| it.minutes() - time.minutes() > DAY / 2) => day += 1,
+            _ => {}
+        }
+        entry.minute = Some(day * DAY + time.minutes());
+        before = Some(time);
+    }
+}
+
+/// What the lines of an entry tell, by the profile's phrases.
+fn phases(lines: &[At], profile: &Profile) -> Vec<Phase> {
+    let text: Vec<_> = lines.iter().flat_map(|it| words(it.words())).collect();
+    let labels: Vec<&str> = lines.iter().filter_map(|it| Some(it.line.label.as_ref()?.key.as_str())).collect();
+    let mut phases = Vec::new();
+    for (_, requirement) in profile.requirements() {
+        let Some(phase) = requirement.phase else { continue };
+        let labelled = labels.iter().any(|key| requirement.labels.iter().any(|it| it == key));
+        if !phases.contains(&phase) && (labelled || requirement.phrases.find(&text).is_some()) {
+            phases.push(phase);
+        }
+    }
+    phases
+}

@@ -1,0 +1,186 @@
+//! Which section a heading names: by its exact name, by its word stems, by a near misspelling, or by a word in it.
+
+use std::collections::HashMap;
+
+use strsim::osa_distance;
+
+use super::Role;
+
+/// The section that a heading names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match {
+    pub role: Role,
+    pub fit: Fit,
+}
+
+/// How a heading came to its section, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// One of the profile's names.
+    Exact,
+    /// The same words with other endings or in another order: `Correction and Prevention Measure`.
+    Stems,
+    /// The same words, misspelt.
+    Misspelt,
+    /// More words around a telling one: `The Timeline Unveiled`.
+    Contains,
+}
+
+/// How many letters of a word are compared as its stem.
+const STEM: usize = 6;
+
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    exact: HashMap<String, Role>,
+    stems: HashMap<String, Role>,
+    spelt: Vec<(Vec<String>, Role)>,
+    keywords: Vec<(Vec<String>, Role)>,
+}
+
+impl Names {
+    pub(super) fn add<'a>(&mut self, role: Role, names: impl Iterator<Item = &'a String>, keywords: &[String]) {
+        for name in names {
+            let key = key(name);
+            let words: Vec<String> = key.split(' ').map(str::to_owned).collect();
+            if words.len() > 1 {
+                self.stems.entry(stems(&key)).or_insert(role);
+            }
+            self.spelt.push((words, role));
+            self.exact.entry(key).or_insert(role);
+        }
+        self.keywords.extend(keywords.iter().map(|it| (key(it).split(' ').map(str::to_owned).collect(), role)));
+    }
+
+    pub(super) fn find(&self, heading: &str) -> Option<Match> {
+        let key = key(heading);
+        if key.is_empty() || key.len() > 120 {
+            return None;
+        }
+        let found = |role: &Role, fit| Match { role: *role, fit };
+        let stripped = key.strip_prefix("the ").unwrap_or(&key);
+        if let Some(role) = self.exact.get(&key).or_else(|| self.exact.get(stripped)) {
+            return Some(found(role, Fit::Exact));
+        }
+        let words: Vec<&str> = stripped.split(' ').collect();
+        if words.len() > 1
+            && let Some(role) = self.stems.get(&stems(stripped))
+        {
+            return Some(found(role, Fit::Stems));
+        }
+        if let Some((_, role)) = self.spelt.iter().find(|(name, _)| is_misspelling(&words, name)) {
+            return Some(found(role, Fit::Misspelt));
+        }
+        let contains = |name: &Vec<String>| words.windows(name.len()).any(|it| it == name.as_slice());
+        self.keywords.iter().find(|(name, _)| contains(name)).map(|(_, role)| found(role, Fit::Contains))
+    }
+}
+
+/// The first letters of each word that counts, in alphabetic order: word order and endings do not matter.
+fn stems(key: &str) -> String {
+    let mut stems: Vec<&str> = key
+        .split(' ')
+        .filter(|it| !matches!(*it, "and" | "the" | "of" | "a" | "an" | "to" | "for"))
+        .map(|it| it.char_indices().nth(STEM).map_or(it, |(end, _)| &it[..end]))
+        .collect();
+    stems.sort_unstable();
+    stems.join(" ")
+}
+
+/// Every word is near the word in its place, and not every letter of a short word is new. Words of up to three letters
+/// allow no slip, of up to five one, longer ones two.
+fn is_misspelling(words: &[&str], name: &[String]) -> bool {
+    words.len() == name.len()
+        && words.iter().zip(name).all(|(word, right)| {
+            let allowed = match right.len() {
+                0..=3 => 0,
+                4..=5 => 1,
+                _ => 2,
+            };
+            word.len().abs_diff(right.len()) <= allowed && osa_distance(word, right) <= allowed
+        })
+}
+
+/// A heading or label as names are compared: lower case, letters and digits only, `&` and `/` as `and`, without what
+/// stands in brackets, without leading numbers, emoji shortcodes or HTML.
+pub fn key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0usize;
+    let mut chars = text.chars().peekable();
+    while let Some(it) = chars.next() {
+        match it {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            '<' => while chars.next().is_some_and(|it| it != '>') {},
+            '&' if chars.peek().is_some_and(|it| it.is_alphabetic()) && text.contains(';') => {
+                while chars.next().is_some_and(|it| it != ';') {}
+            }
+            '&' | '/' => push_word(&mut out, "and"),
+            '\'' | '’' => {}
+            _ if it.is_alphanumeric() => out.extend(it.to_lowercase()),
+            _ => push_space(&mut out),
+        }
+    }
+    let trimmed = out.trim_end();
+    let unnumbered = trimmed.trim_start_matches(|it: char| it.is_ascii_digit()).trim_start();
+    if unnumbered.is_empty() { trimmed.to_owned() } else { unnumbered.to_owned() }
+}
+
+fn push_space(out: &mut String) {
+    if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
+    }
+}
+
+fn push_word(out: &mut String, word: &str) {
+    push_space(out);
+    if !out.is_empty() {
+        out.push_str(word);
+        out.push(' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Profile;
+    use super::*;
+
+    #[track_caller]
+    fn check(heading: &str, expected: Option<(Role, Fit)>) {
+        let found = Profile::alx().match_heading(heading).map(|it| (it.role, it.fit));
+        assert_eq!(found, expected, "{heading}");
+    }
+
+    #[test]
+    fn names_are_found_however_they_are_dressed() {
+        check("Issue Summary:", Some((Role::Summary, Fit::Exact)));
+        check("2. 🕒 TIMELINE (all times in UTC)", Some((Role::Timeline, Fit::Exact)));
+        check("Root cause & resolution", Some((Role::CauseAndResolution, Fit::Exact)));
+        check("Corrective/Preventative measures", Some((Role::Corrective, Fit::Exact)));
+    }
+
+    #[test]
+    fn other_endings_and_orders_are_the_same_name() {
+        check("Correction and Preventation Measures", Some((Role::Corrective, Fit::Stems)));
+        check("Preventive and Corrective Measure", Some((Role::Corrective, Fit::Stems)));
+    }
+
+    #[test]
+    fn misspelt_names_are_found() {
+        check("Issue Sumary", Some((Role::Summary, Fit::Misspelt)));
+        check("Timelime", Some((Role::Timeline, Fit::Misspelt)));
+        check("Roote Cause and Resolutoin", Some((Role::CauseAndResolution, Fit::Misspelt)));
+    }
+
+    #[test]
+    fn a_telling_word_is_enough_in_a_heading() {
+        check("The Timeline Unveiled", Some((Role::Timeline, Fit::Contains)));
+    }
+
+    #[test]
+    fn other_headings_are_left_alone() {
+        for heading in ["Improvements", "Tasks", "Impact", "Introduction", "Duration", "", "Conclusion", "Tile"] {
+            check(heading, None);
+        }
+    }
+}

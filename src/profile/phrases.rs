@@ -1,0 +1,143 @@
+//! Phrases that people can read, matched against words: `roll* back`, `not .. resolved`.
+
+use std::collections::HashMap;
+
+use crate::text::Span;
+
+/// A word of a text: lower case, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub text: String,
+    pub span: Span,
+}
+
+/// The words of a text in order: letters, digits and inner apostrophes; a hyphen parts words.
+pub fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut start = None;
+    for (at, it) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
+        let inner = matches!(it, '\'' | '’') && start.is_some();
+        match (it.is_alphanumeric() || it == '%' || inner, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                let word = text[from..at].trim_end_matches(['\'', '’']);
+                let lower = word.to_lowercase().replace('’', "'");
+                words.push(Word { text: lower, span: Span::new(from, from + word.len()) });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// One word of a phrase.
+#[derive(Clone, Debug)]
+enum Part {
+    Exactly(String),
+    /// `resolv*`
+    Beginning(String),
+    /// `..`: up to three words of any kind.
+    Gap,
+}
+
+const GAP: usize = 3;
+
+/// A list of phrases, found by the first letters of their first word.
+#[derive(Debug, Default)]
+pub struct Phrases {
+    phrases: Vec<Vec<Part>>,
+    by_first: HashMap<[u8; 2], Vec<usize>>,
+}
+
+impl Phrases {
+    pub fn new(phrases: &[String]) -> Phrases {
+        let phrases: Vec<Vec<Part>> = phrases
+            .iter()
+            .map(|it| it.split_whitespace().map(part).collect())
+            .filter(|it: &Vec<Part>| !it.is_empty())
+            .collect();
+        let mut by_first: HashMap<[u8; 2], Vec<usize>> = HashMap::new();
+        for (index, phrase) in phrases.iter().enumerate() {
+            if let Part::Exactly(word) | Part::Beginning(word) = &phrase[0] {
+                by_first.entry(first(word)).or_default().push(index);
+            }
+        }
+        Phrases { phrases, by_first }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
+    }
+
+    /// The first place where one of the phrases stands.
+    pub fn find(&self, words: &[Word]) -> Option<Span> {
+        (0..words.len()).find_map(|at| self.at(words, at))
+    }
+
+    /// How many different phrases stand in the words.
+    pub fn count(&self, words: &[Word]) -> usize {
+        let mut seen: Vec<usize> = Vec::new();
+        for at in 0..words.len() {
+            for &index in self.by_first.get(&first(&words[at].text)).map_or(&[][..], Vec::as_slice) {
+                if !seen.contains(&index) && end(&self.phrases[index], words, at).is_some() {
+                    seen.push(index);
+                }
+            }
+        }
+        seen.len()
+    }
+
+    fn at(&self, words: &[Word], at: usize) -> Option<Span> {
+        let candidates = self.by_first.get(&first(&words[at].text))?;
+        let last = candidates.iter().find_map(|&index| end(&self.phrases[index], words, at))?;
+        Some(words[at].span.cover(words[last].span))
+    }
+}
+
+fn part(word: &str) -> Part {
+    match word.strip_suffix('*') {
+        _ if word == ".." => Part::Gap,
+        Some(stem) => Part::Beginning(stem.to_lowercase()),
+        None => Part::Exactly(word.to_lowercase()),
+    }
+}
+
+/// Stems have at least two letters, so two letters are what a word and its stem surely share.
+fn first(word: &str) -> [u8; 2] {
+    let mut bytes = word.bytes();
+    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+}
+
+/// The index of the last word that the phrase takes when it begins at `at`.
+fn end(phrase: &[Part], words: &[Word], at: usize) -> Option<usize> {
+    let Some((part, rest)) = phrase.split_first() else { return at.checked_sub(1) };
+    match part {
+        Part::Gap => (at..=at + GAP).find_map(|it| end(rest, words, it)),
+        Part::Exactly(word) => (words.get(at)?.text == *word).then(|| end(rest, words, at + 1))?,
+        Part::Beginning(stem) => words.get(at)?.text.starts_with(stem.as_str()).then(|| end(rest, words, at + 1))?,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(phrase: &str, text: &str, expected: Option<&str>) {
+        let found = Phrases::new(&[phrase.to_owned()]).find(&words(text));
+        assert_eq!(found.map(|it| &text[it.range()]), expected, "{phrase} in {text}");
+    }
+
+    #[test]
+    fn phrases_match_words_not_letters() {
+        check("fix", "The prefix was wrong", None);
+        check("fix", "A Fix went out", Some("Fix"));
+        check("resolv*", "Fully RESOLVED at last", Some("RESOLVED"));
+        check("roll* back", "they rolled back the change", Some("rolled back"));
+        check("not .. resolved", "it was not, as we hoped, resolved", Some("not, as we hoped, resolved"));
+        check("not .. resolved", "not resolved", Some("not resolved"));
+        check("not .. resolved", "not one two three four resolved", None);
+        check("didn't help", "It didn’t help", Some("didn’t help"));
+    }
+}

@@ -1,0 +1,95 @@
+//! What client and server agree on at initialize: what the client can take, and what the server offers to it.
+
+use tower_lsp::lsp_types::{
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
+    HoverProviderCapability, InitializeParams, MarkupKind, PositionEncodingKind, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+};
+
+use crate::features::completion;
+use crate::server::faults::Faults;
+use crate::text::Encoding;
+
+/// Everything that differs from client to client.
+#[derive(Debug)]
+pub struct Agreement {
+    /// What a character of a position counts.
+    pub encoding: Encoding,
+    /// Hovers may be Markdown.
+    pub hover_markdown: bool,
+    /// Code actions may be more than commands.
+    pub code_action_literals: bool,
+    pub faults: Faults,
+}
+
+impl Agreement {
+    /// What holds for a client that says nothing of itself.
+    pub const fn nothing_said() -> Agreement {
+        Agreement {
+            encoding: Encoding::Utf16,
+            hover_markdown: false,
+            code_action_literals: false,
+            faults: Faults::none(),
+        }
+    }
+
+    pub fn with(params: &InitializeParams) -> Agreement {
+        let text_document = params.capabilities.text_document.as_ref();
+        let formats = text_document.and_then(|it| it.hover.as_ref()?.content_format.as_deref());
+        Agreement {
+            encoding: encoding(&params.capabilities),
+            hover_markdown: formats.and_then(|it| it.first()) == Some(&MarkupKind::Markdown),
+            code_action_literals: text_document
+                .is_some_and(|it| it.code_action.as_ref().is_some_and(|it| it.code_action_literal_support.is_some())),
+            faults: Faults::read(params.initialization_options.as_ref()),
+        }
+    }
+
+    /// What the server can do for this client; no more than what exists.
+    pub fn server_capabilities(&self) -> ServerCapabilities {
+        let encoding = match self.encoding {
+            Encoding::Utf8 => PositionEncodingKind::UTF8,
+            Encoding::Utf16 => PositionEncodingKind::UTF16,
+            Encoding::Utf32 => PositionEncodingKind::UTF32,
+        };
+        ServerCapabilities {
+            position_encoding: Some(encoding),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+                open_close: Some(true),
+                change: Some(TextDocumentSyncKind::INCREMENTAL),
+                ..TextDocumentSyncOptions::default()
+            })),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            completion_provider: Some(CompletionOptions {
+                trigger_characters: Some(completion::TRIGGERS.iter().map(ToString::to_string).collect()),
+                ..CompletionOptions::default()
+            }),
+            code_action_provider: self.code_action_literals.then(code_actions),
+            ..ServerCapabilities::default()
+        }
+    }
+}
+
+/// The first encoding of the client's list that is known; UTF-16 where nothing is said.
+fn encoding(capabilities: &ClientCapabilities) -> Encoding {
+    let offered = capabilities.general.as_ref().and_then(|it| it.position_encodings.as_deref()).unwrap_or_default();
+    let known = |it: &PositionEncodingKind| match it.as_str() {
+        "utf-8" => Some(Encoding::Utf8),
+        "utf-16" => Some(Encoding::Utf16),
+        "utf-32" => Some(Encoding::Utf32),
+        _ => None,
+    };
+    offered.iter().find_map(known).unwrap_or_default()
+}
+
+fn code_actions() -> CodeActionProviderCapability {
+    CodeActionProviderCapability::Options(CodeActionOptions {
+        code_action_kinds: Some(vec![
+            CodeActionKind::QUICKFIX,
+            CodeActionKind::REFACTOR_REWRITE,
+            CodeActionKind::SOURCE,
+            CodeActionKind::new("source.fixAll.postmortem"),
+        ]),
+        ..CodeActionOptions::default()
+    })
+}

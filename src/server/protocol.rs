@@ -1,0 +1,138 @@
+//! The protocol table: each method of the Language Server Protocol that is served, and the function that answers it.
+
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use tokio::sync::Semaphore;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::notification::{
+    DidChangeTextDocument, DidCloseTextDocument, DidOpenTextDocument, Notification,
+};
+use tower_lsp::lsp_types::request::{CodeActionRequest, Completion, HoverRequest, Request};
+use tower_lsp::lsp_types::{
+    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DidChangeTextDocumentParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams,
+    InitializeParams, InitializeResult, ServerInfo, TextDocumentIdentifier, Url,
+};
+use tower_lsp::{LanguageServer, async_trait};
+
+use crate::features::{code_action, completion, hover};
+use crate::server::agreement::Agreement;
+use crate::server::session::Session;
+use crate::snapshot::Snapshot;
+
+/// Answers that are computed at the same time; more wait, and can be cancelled while they do.
+const COMPUTING: usize = 4;
+
+/// Serves one session. The first poll of a handler runs in the read loop, so everything before its first `.await`
+/// happens in the order of the wire: changes settle there, and requests take their snapshot.
+pub struct Server {
+    session: Arc<Session>,
+    /// Called with the client's process id, if it tells one.
+    watch: Box<dyn Fn(u32) + Send + Sync>,
+    computing: Arc<Semaphore>,
+}
+
+impl Server {
+    pub fn new(session: Arc<Session>, watch: impl Fn(u32) + Send + Sync + 'static) -> Server {
+        Server { session, watch: Box::new(watch), computing: Arc::new(Semaphore::new(COMPUTING)) }
+    }
+
+    /// Answers a request from the snapshot of its moment, off the read loop; `None` for a document that is not open.
+    async fn answer<R: Request, T: Send + 'static>(
+        &self,
+        url: &Url,
+        answer: impl FnOnce(&Snapshot, &Agreement) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let session = self.session.clone();
+        session.agreement().faults.in_handler(R::METHOD);
+        let Some(snapshot) = session.snapshot(url) else { return Ok(None) };
+        let Ok(place) = self.computing.clone().acquire_owned().await else { return Err(Error::internal_error()) };
+        let computed = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            let agreement = session.agreement();
+            agreement.faults.in_answer(R::METHOD);
+            answer(&snapshot, agreement)
+        });
+        // The panic hook has told where it happened.
+        computed.await.map(Some).map_err(|_| Error::internal_error())
+    }
+
+    /// The text of an open document as the server has it; served in debug builds, for tests that compare.
+    pub async fn text(&self, document: TextDocumentIdentifier) -> Result<Option<String>> {
+        Ok(self.session.snapshot(&document.uri).map(|it| it.text().to_string()))
+    }
+}
+
+#[async_trait]
+impl LanguageServer for Server {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        if let Some(client) = params.process_id {
+            (self.watch)(client);
+        }
+        self.session.agree(Agreement::with(&params));
+        Ok(InitializeResult {
+            capabilities: self.session.agreement().server_capabilities(),
+            server_info: Some(ServerInfo {
+                name: env!("CARGO_PKG_NAME").into(),
+                version: Some(env!("CARGO_PKG_VERSION").into()),
+            }),
+        })
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.session.shut_down();
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        self.session.agreement().faults.in_handler(DidOpenTextDocument::METHOD);
+        self.session.open(params.text_document);
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.session.agreement().faults.in_handler(DidChangeTextDocument::METHOD);
+        let document = params.text_document;
+        self.session.change(&document.uri, document.version, &params.content_changes);
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.session.agreement().faults.in_handler(DidCloseTextDocument::METHOD);
+        self.session.close(&params.text_document.uri);
+    }
+
+    /// Some clients tell though they were not asked to.
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let url = params.text_document_position_params.text_document.uri.clone();
+        let answer = self.answer::<HoverRequest, _>(&url, |snapshot, agreement| {
+            hover::answer(snapshot, agreement.encoding, params, agreement.hover_markdown)
+        });
+        answer.await.map(Option::flatten)
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let url = params.text_document_position.text_document.uri.clone();
+        let now = now();
+        let answer = self.answer::<Completion, _>(&url, move |snapshot, agreement| {
+            completion::answer(snapshot, agreement.encoding, params, now)
+        });
+        answer.await.map(Option::flatten)
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let url = params.text_document.uri.clone();
+        let answer = self.answer::<CodeActionRequest, _>(&url, |snapshot, agreement| {
+            code_action::answer(snapshot, agreement.encoding, params)
+        });
+        answer.await
+    }
+}
+
+/// The only clock of the server.
+fn now() -> completion::Now {
+    // A clock before 1970 is as good as none.
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    completion::Now { utc_seconds: i64::try_from(since.as_secs()).unwrap_or_default() }
+}
