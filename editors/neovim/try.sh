@@ -38,5 +38,6 @@ export POSTMORTEM_LS
 
 own=$(mktemp -d)
 trap 'rm -rf "$own"' EXIT
+trap 'exit 1' HUP INT TERM # when Neovim has ended, which writes to that folder until then
 XDG_CONFIG_HOME=$own/config XDG_DATA_HOME=$own/data XDG_STATE_HOME=$own/state XDG_CACHE_HOME=$own/cache \
   "$nvim" --cmd "let &runtimepath = '$here,' . &runtimepath" -u "$here/try.lua" "$@" -- "$file"

@@ -169,11 +169,11 @@ local function completion(person)
     local steps = wanted - menu.selected
     person:press((steps > 0 and '<C-n>' or '<C-p>'):rep(math.abs(steps)) .. '<C-y>')
     check(
-      person:wait_for([[return vim.api.nvim_get_current_line():find('^%- 14:45 UTC')]]),
-      'accepting one writes it',
+      person:wait_for([[return vim.api.nvim_get_current_line() == '- 14:45 UTC - ']]),
+      'accepting it writes the beginning of the entry as the others have it',
       person:ask('return vim.api.nvim_get_current_line()')
     )
-    person:type(' - The flag was found.<Esc>')
+    person:type('The flag was found.<Esc>')
   end
   person:type('<Esc>')
 end
@@ -258,6 +258,11 @@ local function try()
   local before = kept()
   local person = sit_down({ 'env', 'NVIM=' .. neovim, plugin .. '/try.sh', 'draft.md', '--embed' }, home .. '/elsewhere')
   check(finding(person, 'missing-section'), 'try.sh opens a file with its findings', person.complaints)
+  if person:ask('return vim.lsp.completion ~= nil') then
+    person:press('/^- 14:30<CR>o- 1')
+    check(person:wait_for('return vim.fn.pumvisible() == 1'), 'proposals come while the person types')
+    person:press('<Esc>')
+  end
   check(person:ask('return vim.g.is_mine') == nil, "try.sh does not read the person's configuration")
   local programs = person:programs()
   check(person:leave(), 'Neovim ends that try.sh started', person.complaints)
