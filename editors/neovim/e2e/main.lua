@@ -201,7 +201,7 @@ local function incremental_edits(person, name, line_break)
       person:type(edits.keys(math.random))
     end
     -- Whatever the edits left of it, findings come for what the author calls a postmortem.
-    person:type('ggO<lt>!-- postmortem: on --><CR><Esc>')
+    person:type([[:0put ='<lt>!-- postmortem: on -->'<CR>]])
     local lines = person:lines()
     local same = has_text(person, line_break)
     if exact ~= false then
