@@ -229,3 +229,6 @@ impl Entry {
         self.stamp.as_ref().and_then(|it| it.time)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,48 @@
 //! The rules: a table of values, one file each. A rule finds, words and mends one offence.
 
+pub mod repair;
+
+mod empty_section;
+mod entry;
+mod impact_without_share;
+mod leftover_placeholder;
+mod missing_section;
+mod outage_without_end;
+mod outage_without_start;
+mod outage_without_timezone;
+mod placement;
+mod pseudo_heading;
+mod scaffold;
+mod tasks_missing;
+mod timeline_not_a_list;
+mod timeline_out_of_order;
+mod too_long;
+mod too_short;
+
+#[cfg(test)]
+mod tests;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span};
 
 /// Every rule, alphabetic.
-pub static ALL: &[&Rule] = &[];
+pub static ALL: &[&Rule] = &[
+    &empty_section::RULE,
+    &impact_without_share::RULE,
+    &leftover_placeholder::RULE,
+    &missing_section::RULE,
+    &outage_without_end::RULE,
+    &outage_without_start::RULE,
+    &outage_without_timezone::RULE,
+    &pseudo_heading::RULE,
+    &tasks_missing::RULE,
+    &timeline_not_a_list::RULE,
+    &timeline_out_of_order::RULE,
+    &too_long::RULE,
+    &too_short::RULE,
+];
 
 /// One offence: its name is the code that editors show, so that "allow *name*" is English.
 #[derive(Debug)]
@@ -85,12 +121,29 @@ impl Findings {
     }
 }
 
+impl Severity {
+    /// The word in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Information => "information",
+            Severity::Hint => "hint",
+        }
+    }
+}
+
 /// What the rules of a table find, in the order of the document. A rule that panics loses its own findings only.
 /// Empty where the document is no postmortem.
 pub fn diagnose(snapshot: &Snapshot, table: &[&'static Rule]) -> Vec<Diagnostic> {
     if !snapshot.postmortem().recognised {
         return Vec::new();
     }
+    findings(snapshot, table)
+}
+
+/// The same, whether the document is a postmortem or not: what a rule finds in a fragment that shows its offence.
+pub(crate) fn findings(snapshot: &Snapshot, table: &[&'static Rule]) -> Vec<Diagnostic> {
     let mut all = Vec::new();
     for &rule in table {
         let mut findings = Findings { rule, found: Vec::new() };
@@ -100,4 +153,19 @@ pub fn diagnose(snapshot: &Snapshot, table: &[&'static Rule]) -> Vec<Diagnostic>
     }
     all.sort_by_key(|it| (it.span.start, it.span.end, it.rule.name));
     all
+}
+
+/// The rule with this name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    ALL.iter().find(|it| it.name == name).copied()
+}
+
+/// Words of the author in a message: in quotes, on one line, and shortened where they are many.
+pub(crate) fn quoted(words: &str) -> String {
+    const LONGEST: usize = 40;
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("\"{}…\"", line[..cut].trim_end()),
+        None => format!("\"{line}\""),
+    }
 }

@@ -1,10 +1,336 @@
-//! Code actions.
+//! `textDocument/codeAction`: a quick fix for each finding, rewrites of the timeline, and whole-document repairs.
 
-use tower_lsp::lsp_types::{CodeActionOrCommand, CodeActionParams};
+use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Url};
 
+use crate::features::lsp;
+use crate::profile::Role;
+use crate::rules::{Diagnostic, Safety, repair};
 use crate::snapshot::Snapshot;
-use crate::text::Encoding;
+use crate::text::{Edit, Encoding, Span};
 
-pub fn answer(_: &Snapshot, _: Encoding, _: CodeActionParams) -> Vec<CodeActionOrCommand> {
-    Vec::new()
+/// The kind of the action that applies every safe fix: `source.fixAll.postmortem`.
+pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.postmortem");
+
+/// Actions on the whole document that mend the findings of one rule: kind, title, rule.
+const REPAIRS: &[(&str, &str, &str)] = &[
+    ("source.insertSections.postmortem", "Insert all missing sections", "missing-section"),
+    ("source.headings.postmortem", "Turn all section headings into Markdown headings", "pseudo-heading"),
+];
+
+/// Rules whose fix rewrites the timeline: offered anywhere in it, not only at the finding.
+const REWRITES: &[&str] = &["timeline-not-a-list", "timeline-out-of-order"];
+
+/// What can be done at a range. The findings are our own: some clients send none along.
+pub fn answer(snapshot: &Snapshot, encoding: Encoding, params: CodeActionParams) -> Vec<CodeActionOrCommand> {
+    let CodeActionParams { text_document, range, context, .. } = params;
+    let desk = Desk { snapshot, encoding, url: text_document.uri, only: context.only };
+    let span = lsp::span(snapshot.text(), range, encoding);
+    let mut actions = Vec::new();
+    if desk.is_wanted(&CodeActionKind::QUICKFIX) {
+        desk.quick_fixes(span, &mut actions);
+    }
+    if desk.is_wanted(&CodeActionKind::REFACTOR_REWRITE) {
+        desk.rewrites(span, &mut actions);
+    }
+    for (kind, title, rule) in REPAIRS {
+        desk.repair(CodeActionKind::new(kind), title, |it| it.rule.name == *rule, &mut actions);
+    }
+    let is_safe = |it: &Diagnostic| it.fix.as_ref().is_some_and(|it| it.safety == Safety::Safe);
+    desk.repair(FIX_ALL, "Apply all safe fixes", is_safe, &mut actions);
+    actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+}
+
+/// What every action is made of.
+struct Desk<'a> {
+    snapshot: &'a Snapshot,
+    encoding: Encoding,
+    url: Url,
+    /// The kinds that were asked for; all of them where nothing is said.
+    only: Option<Vec<CodeActionKind>>,
+}
+
+impl Desk<'_> {
+    fn is_wanted(&self, kind: &CodeActionKind) -> bool {
+        self.only.as_ref().is_none_or(|only| only.iter().any(|asked| holds(asked, kind)))
+    }
+
+    fn action(&self, title: &str, kind: CodeActionKind, edits: &[Edit]) -> CodeAction {
+        let edit = lsp::workspace_edit(self.snapshot.text(), &self.url, edits, self.encoding);
+        CodeAction { title: title.to_owned(), kind: Some(kind), edit: Some(edit), ..CodeAction::default() }
+    }
+
+    /// The fixes of the findings that the span touches, in the order of the document. One that solves several findings
+    /// is offered once.
+    fn quick_fixes(&self, span: Span, actions: &mut Vec<CodeAction>) {
+        let touched = self.snapshot.diagnostics().iter().filter(|it| it.span.touches(span));
+        for (finding, fix) in touched.filter_map(|it| Some((it, it.fix.as_ref()?))) {
+            let diagnostic = lsp::diagnostic(self.snapshot.text(), finding, &self.url, self.encoding);
+            let action = self.action(&fix.title, CodeActionKind::QUICKFIX, &fix.edits);
+            let same = actions.iter_mut().find(|it| it.title == action.title && it.edit == action.edit);
+            match same.and_then(|it| it.diagnostics.as_mut()) {
+                Some(solved) => solved.push(diagnostic),
+                None => actions.push(CodeAction {
+                    diagnostics: Some(vec![diagnostic]),
+                    is_preferred: (fix.safety == Safety::Safe).then_some(true),
+                    ..action
+                }),
+            }
+        }
+    }
+
+    /// The rewrites of the timeline that the span lies in, where no quick fix offers the same.
+    fn rewrites(&self, span: Span, actions: &mut Vec<CodeAction>) {
+        let section = self.snapshot.postmortem().section_at(span.start);
+        if section.is_none_or(|it| it.role != Role::Timeline) {
+            return;
+        }
+        let findings = self.snapshot.diagnostics().iter().filter(|it| REWRITES.contains(&it.rule.name));
+        for fix in findings.filter_map(|it| it.fix.as_ref()) {
+            if actions.iter().all(|it| it.title != fix.title) {
+                actions.push(self.action(&fix.title, CodeActionKind::REFACTOR_REWRITE, &fix.edits));
+            }
+        }
+    }
+
+    /// One action that mends all findings of a kind, where there are any.
+    fn repair(
+        &self,
+        kind: CodeActionKind,
+        title: &str,
+        mends: impl Fn(&Diagnostic) -> bool,
+        actions: &mut Vec<CodeAction>,
+    ) {
+        if !self.is_wanted(&kind) {
+            return;
+        }
+        let edits = repair::edits(self.snapshot, mends);
+        if !edits.is_empty() {
+            actions.push(self.action(title, kind, &edits));
+        }
+    }
+}
+
+/// Whether a kind is the asked one or a kind below it: `source` holds `source.fixAll`, and the empty kind holds all.
+fn holds(asked: &CodeActionKind, kind: &CodeActionKind) -> bool {
+    let rest = kind.as_str().strip_prefix(asked.as_str());
+    rest.is_some_and(|it| asked.as_str().is_empty() || it.is_empty() || it.starts_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+    use tower_lsp::lsp_types::{CodeActionContext, NumberOrString, Range, TextDocumentIdentifier};
+
+    use super::*;
+    use crate::testing::Fixture;
+    use crate::text::apply;
+
+    const URL: &str = "file:///postmortem.md";
+
+    fn actions(source: &str, only: Option<Vec<CodeActionKind>>) -> (Snapshot, Vec<CodeAction>) {
+        let fixture = Fixture::parse(source);
+        let snapshot = fixture.snapshot();
+        let selected = fixture.cursor.expect("the fixture has a cursor");
+        let params = CodeActionParams {
+            text_document: TextDocumentIdentifier::new(Url::parse(URL).expect("a URL")),
+            range: lsp::range(snapshot.text(), selected, Encoding::Utf16),
+            context: CodeActionContext { only, ..CodeActionContext::default() },
+            work_done_progress_params: Default::default(),
+            partial_result_params: Default::default(),
+        };
+        let answer = answer(&snapshot, Encoding::Utf16, params);
+        let action = |it| match it {
+            CodeActionOrCommand::CodeAction(it) => it,
+            CodeActionOrCommand::Command(it) => panic!("a command: {it:?}"),
+        };
+        (snapshot, answer.into_iter().map(action).collect())
+    }
+
+    /// One line an action: kind, title, whether it is preferred, and the codes of what it solves.
+    fn check(source: &str, only: Option<Vec<CodeActionKind>>, expect: Expect) {
+        let line = |it: &CodeAction| {
+            let kind = it.kind.as_ref().expect("every action has a kind").as_str();
+            let preferred = if it.is_preferred == Some(true) { " (preferred)" } else { "" };
+            let solved = it.diagnostics.iter().flatten().map(|it| match &it.code {
+                Some(NumberOrString::String(code)) => format!(" [{code}]"),
+                code => panic!("a code that is no name: {code:?}"),
+            });
+            format!("{kind}: {}{preferred}{}\n", it.title, solved.collect::<String>())
+        };
+        expect.assert_eq(&actions(source, only).1.iter().map(line).collect::<String>());
+    }
+
+    /// The text after the action with this title.
+    fn check_edit(source: &str, title: &str, expect: Expect) {
+        let (snapshot, actions) = actions(source, None);
+        let action = actions.into_iter().find(|it| it.title == title).expect("the action is offered");
+        let edit = action.edit.expect("an action carries its edit");
+        assert!(edit.document_changes.is_none() && edit.change_annotations.is_none(), "more than a map of changes");
+        let changes = edit.changes.expect("a map of changes").into_iter().collect::<Vec<_>>();
+        let [(url, edits)] = &changes[..] else { panic!("edits of other documents: {changes:?}") };
+        assert_eq!(url.as_str(), URL);
+        let span = |range: Range| lsp::span(snapshot.text(), range, Encoding::Utf16);
+        let edits: Vec<Edit> = edits.iter().map(|it| Edit::replace(span(it.range), it.new_text.clone())).collect();
+        expect.assert_eq(&apply(&snapshot.text().to_string(), &edits));
+    }
+
+    const DRAFT: &str = "\
+# Postmortem: 🚒 the checkout was down
+
+**Issue Summary**
+
+The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk was full.
+
+**Timeline**
+
+15:10 UTC: The log was <|>removed.
+14:30 UTC: An alert reported errors.
+";
+
+    /// The draft with the cursor before the given words.
+    fn draft_at(words: &str) -> String {
+        DRAFT.replace("<|>", "").replace(words, &format!("<|>{words}"))
+    }
+
+    #[test]
+    fn the_title_offers_each_missing_section() {
+        check(&draft_at("the checkout was"), None, expect![[r#"
+            quickfix: Insert the section "Root Cause and Resolution" (preferred) [missing-section]
+            quickfix: Insert the section "Corrective and Preventative Measures" (preferred) [missing-section]
+            source.insertSections.postmortem: Insert all missing sections
+            source.headings.postmortem: Turn all section headings into Markdown headings
+            source.fixAll.postmortem: Apply all safe fixes
+        "#]]);
+    }
+
+    #[test]
+    fn a_fix_is_offered_at_its_finding_and_the_rewrite_anywhere_in_the_timeline() {
+        check(&draft_at("15:10"), None, expect![[r#"
+            quickfix: Turn the timeline into a list (preferred) [timeline-not-a-list]
+            refactor.rewrite: Sort the timeline
+            source.insertSections.postmortem: Insert all missing sections
+            source.headings.postmortem: Turn all section headings into Markdown headings
+            source.fixAll.postmortem: Apply all safe fixes
+        "#]]);
+        check(DRAFT, None, expect![[r#"
+            refactor.rewrite: Turn the timeline into a list
+            refactor.rewrite: Sort the timeline
+            source.insertSections.postmortem: Insert all missing sections
+            source.headings.postmortem: Turn all section headings into Markdown headings
+            source.fixAll.postmortem: Apply all safe fixes
+        "#]]);
+    }
+
+    #[test]
+    fn a_selection_offers_the_fixes_of_all_that_it_touches() {
+        let source = format!("<|{}|>", DRAFT.replace("<|>", ""));
+        check(&source, Some(vec![CodeActionKind::QUICKFIX]), expect![[r#"
+            quickfix: Insert the section "Root Cause and Resolution" (preferred) [missing-section]
+            quickfix: Insert the section "Corrective and Preventative Measures" (preferred) [missing-section]
+            quickfix: Turn "Issue Summary" into a heading (preferred) [pseudo-heading]
+            quickfix: Turn "Timeline" into a heading (preferred) [pseudo-heading]
+            quickfix: Turn the timeline into a list (preferred) [timeline-not-a-list]
+            quickfix: Sort the timeline (preferred) [timeline-out-of-order]
+        "#]]);
+    }
+
+    #[test]
+    fn only_the_kinds_asked_for_are_offered() {
+        check(DRAFT, Some(vec![CodeActionKind::SOURCE_FIX_ALL]), expect![[r#"
+            source.fixAll.postmortem: Apply all safe fixes
+        "#]]);
+        check(DRAFT, Some(vec![CodeActionKind::REFACTOR]), expect![[r#"
+            refactor.rewrite: Turn the timeline into a list
+            refactor.rewrite: Sort the timeline
+        "#]]);
+        check(DRAFT, Some(vec![CodeActionKind::SOURCE_ORGANIZE_IMPORTS]), expect![""]);
+    }
+
+    #[test]
+    fn all_missing_sections_are_inserted_in_order() {
+        check_edit(DRAFT, "Insert all missing sections", expect![[r#"
+            # Postmortem: 🚒 the checkout was down
+
+            **Issue Summary**
+
+            The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk was full.
+
+            **Timeline**
+
+            15:10 UTC: The log was removed.
+            14:30 UTC: An alert reported errors.
+
+            ## Root Cause and Resolution
+
+            <what was causing the issue, in detail>
+
+            <how it was fixed, in detail>
+
+            ## Corrective and Preventative Measures
+
+            Improvements:
+
+            - <what can be improved, broadly>
+
+            Tasks:
+
+            - [ ] <verb> <one specific thing>
+            - [ ] <verb> <one specific thing>
+        "#]]);
+    }
+
+    #[test]
+    fn all_headings_are_turned_at_once() {
+        check_edit(DRAFT, "Turn all section headings into Markdown headings", expect![[r#"
+            # Postmortem: 🚒 the checkout was down
+
+            ## Issue Summary
+
+            The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk was full.
+
+            ## Timeline
+
+            15:10 UTC: The log was removed.
+            14:30 UTC: An alert reported errors.
+        "#]]);
+    }
+
+    #[test]
+    fn all_fixes_together_leave_nothing_to_fix() {
+        check_edit(DRAFT, "Apply all safe fixes", expect![[r#"
+            # Postmortem: 🚒 the checkout was down
+
+            ## Issue Summary
+
+            The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk was full.
+
+            ## Timeline
+
+            - 14:30 UTC - An alert reported errors.
+            - 15:10 UTC - The log was removed.
+
+            ## Root Cause and Resolution
+
+            <what was causing the issue, in detail>
+
+            <how it was fixed, in detail>
+
+            ## Corrective and Preventative Measures
+
+            Improvements:
+
+            - <what can be improved, broadly>
+
+            Tasks:
+
+            - [ ] <verb> <one specific thing>
+            - [ ] <verb> <one specific thing>
+        "#]]);
+    }
+
+    #[test]
+    fn a_document_that_is_no_postmortem_is_offered_nothing() {
+        check("# Shopping\n\n<|>TODO: milk\n", None, expect![""]);
+        check("<|>", None, expect![""]);
+    }
 }

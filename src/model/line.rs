@@ -1,6 +1,7 @@
 //! One line of a document: what Markdown makes of it, its marker, its words, stamps and label, and the section it may name.
 
 mod markup;
+mod placeholder;
 
 use crate::clock::{Stamp, stamps};
 use crate::profile::{Fit, Match, Profile, Role};
@@ -54,6 +55,8 @@ pub(super) struct Line {
     /// The section that the line would begin.
     pub name: Option<Name>,
     pub label: Option<Label>,
+    /// Places that wait for their text.
+    pub placeholders: Vec<Span>,
     /// The line carries a sentence of the pasted assignment.
     pub is_brief: bool,
 }
@@ -70,6 +73,8 @@ pub(super) struct Name {
     pub rest: Option<Span>,
     /// The heading ends in a colon, as labels do.
     pub colon: bool,
+    /// Columns of white space in front.
+    pub indent: usize,
 }
 
 /// `Duration:` in front of a line or alone on it.
@@ -137,9 +142,16 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         stamps: Vec::new(),
         name: None,
         label: None,
+        placeholders: Vec::new(),
         is_brief: false,
     };
-    if matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) || body.is_empty() {
+    if matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) {
+        return line;
+    }
+    if kind != Kind::Fenced {
+        line.placeholders = placeholder::placeholders(text, span, chunk.inlines());
+    }
+    if body.is_empty() {
         return line;
     }
     line.words = if kind == Kind::Fenced { 0 } else { prose_words(chunk, body) };
@@ -188,7 +200,7 @@ fn shifted(mut stamps: Vec<Stamp>, by: usize) -> Vec<Stamp> {
 
 /// Words of prose: runs without white space that hold a letter or digit, outside of code, HTML tags, images and URLs.
 fn prose_words(chunk: &Chunk, body: Span) -> usize {
-    let text = &chunk.text()[body.range()];
+    let text = markup::without_tags(&chunk.text()[body.range()]);
     let (mut words, mut at) = (0, 0);
     for token in text.split_whitespace() {
         at += text[at..].find(token).expect("tokens stand in the text, in order");
@@ -257,17 +269,25 @@ fn name(text: &str, line: &Line, profile: &Profile, block: Option<&Block>) -> Op
     let colon = inside.trim_end_matches(['*', '_', ' ']).ends_with(':');
     let whole = profile.match_heading(words);
     if let Some(found) = whole.filter(|it| it.fit != Fit::Contains) {
-        return Some(Name { found, style, level, text: bare, rest: None, colon });
+        return Some(Name { found, style, level, text: bare, rest: None, colon, indent: line.indent });
     }
     // `## Root cause: the cache was cold`
     if is_heading
         && let Some(label) = line.label.as_ref().filter(|it| !it.rest.is_empty())
         && let Some(found) = profile.match_heading(&text[label.text.range()]).filter(|it| it.fit != Fit::Contains)
     {
-        return Some(Name { found, style, level, text: label.text, rest: Some(label.rest), colon: true });
+        return Some(Name {
+            found,
+            style,
+            level,
+            text: label.text,
+            rest: Some(label.rest),
+            colon: true,
+            indent: line.indent,
+        });
     }
     match whole.filter(|_| may_contain(style)) {
-        Some(found) => Some(Name { found, style, level, text: bare, rest: None, colon }),
+        Some(found) => Some(Name { found, style, level, text: bare, rest: None, colon, indent: line.indent }),
         None => strong_label(text, line, profile, style),
     }
 }
@@ -287,5 +307,5 @@ fn strong_label(text: &str, line: &Line, profile: &Profile, style: HeadingStyle)
     if found.fit > Fit::Stems || is_field || line.marker.is_some() || label.rest.is_empty() {
         return None;
     }
-    Some(Name { found, style, level: None, text: label.text, rest: Some(label.rest), colon: true })
+    Some(Name { found, style, level: None, text: label.text, rest: Some(label.rest), colon: true, indent: line.indent })
 }

@@ -102,9 +102,12 @@ fn chosen(lines: &[At], candidates: &[usize]) -> Vec<usize> {
 
 /// A table of contents names sections one right after the other.
 fn is_listed(lines: &[At], index: usize, next: Option<usize>) -> bool {
-    let is_item = |it: usize| lines[it].line.name.as_ref().is_some_and(|it| it.style == HeadingStyle::ListItem);
+    // `- Root cause: a full disk` is a field.
+    let is_field = |it: usize| lines[it].line.label.as_ref().is_some_and(|it| !it.rest.is_empty());
+    let is_item =
+        |it: usize| lines[it].line.name.as_ref().is_some_and(|it| it.style == HeadingStyle::ListItem) && !is_field(it);
     let neighbours = |a: usize, b: usize| b > a && lines[a + 1..b].iter().all(|it| it.is_blank());
-    is_item(index)
+    lines[index].line.name.as_ref().is_some_and(|it| it.style == HeadingStyle::ListItem)
         && (next.is_some_and(|it| is_item(it) && neighbours(index, it))
             || (0..index).rev().find(|it| !lines[*it].is_blank()).is_some_and(is_item))
 }
@@ -125,13 +128,15 @@ fn begins_section(lines: &[At], before: &[usize], index: usize) -> bool {
     let parent = name_at(lines, last);
     let weaker = is_weaker(name, parent);
     match (role, parent.found.role) {
-        (Role::Cause | Role::Resolution, Role::Summary) => !weaker && !has_sibling_field(lines, last + 1..index, name),
+        (Role::Cause | Role::Resolution, Role::Summary) => !weaker,
         (Role::Cause | Role::Resolution, Role::Timeline) => !weaker && !has_sibling_field(lines, last + 1..index, name),
         (Role::Cause | Role::Resolution, Role::CauseAndResolution) => !weaker && name.level.is_some(),
         (Role::Cause | Role::Resolution, Role::Corrective) => !weaker,
         (Role::Cause, Role::Cause) | (Role::Resolution, Role::Resolution) => !weaker,
         // `Summary` at the end of a section, `Prevention` among the measures: the same section goes on.
-        (role, same) if role == same => !weaker && name.found.fit == crate::profile::Fit::Exact && is_far(last, index),
+        (role, same) if role == same => {
+            !weaker && name.found.fit == crate::profile::Fit::Exact && is_apart(lines, last, index)
+        }
         (Role::Summary, _) => !weaker,
         _ => {
             !(name.style == HeadingStyle::ListItem
@@ -142,8 +147,9 @@ fn begins_section(lines: &[At], before: &[usize], index: usize) -> bool {
     }
 }
 
-fn is_far(last: usize, index: usize) -> bool {
-    index - last > 1
+/// Whether something stands between two lines.
+fn is_apart(lines: &[At], first: usize, second: usize) -> bool {
+    lines[first + 1..second].iter().any(|it| !it.is_blank())
 }
 
 /// Whether a heading stands below another: a deeper level, or a weaker dress.
@@ -158,7 +164,8 @@ fn is_weaker(name: &Name, parent: &Name) -> bool {
                 HeadingStyle::Plain | HeadingStyle::Other => 1,
                 _ => 2,
             };
-            rank(name.style) > rank(parent.style)
+            name.indent > parent.indent + 1
+                || rank(name.style) > rank(parent.style)
                 || (name.colon && !parent.colon && rank(name.style) == rank(parent.style))
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::line::{self, Line};
 use super::{Postmortem, actions, checklist, outage, outline, recognise, timeline};
-use crate::profile::Profile;
+use crate::profile::{Profile, Role};
 use crate::syntax::{Chunk, Document};
 use crate::text::Span;
 
@@ -92,6 +92,7 @@ fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) 
     let actions = actions::read(lines, &outline);
     let checklist = checklist::read(lines, &outline, &outage, &timeline, &actions, profile);
     let recognised = recognise::is_postmortem(lines, &outline, &outage, &timeline, path);
+    let placeholders = placeholders(lines, &outline);
     Postmortem {
         recognised,
         title: outline.title,
@@ -101,6 +102,21 @@ fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) 
         actions,
         words: outline.words,
         checklist,
-        placeholders: Vec::new(),
+        placeholders,
     }
+}
+
+/// Places that wait for their text. Among the measures a `TODO` is a task, and in a heading it heads a list of them.
+fn placeholders(lines: &[At], outline: &outline::Outline) -> Vec<Span> {
+    let measures = outline.lines(Role::Corrective).unwrap_or(0..0);
+    let is_pasted = |it: &usize| outline.brief.as_ref().is_some_and(|brief| brief.contains(it));
+    let mut found = Vec::new();
+    for index in (0..lines.len()).filter(|it| !is_pasted(it)) {
+        let at = lines[index];
+        let is_heading = matches!(at.line.kind, line::Kind::Heading { .. });
+        let lists_tasks = is_heading || measures.contains(&index);
+        let waits = |it: &&Span| !(lists_tasks && at.text(**it) == "TODO");
+        found.extend(at.line.placeholders.iter().filter(waits).map(|it| at.place(*it)));
+    }
+    found
 }

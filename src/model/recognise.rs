@@ -42,12 +42,7 @@ pub(super) fn is_postmortem(
         (true, 1) => times >= 2 || states_outage,
         (true, 0) => times >= 2 || (states_outage && outline.brief.is_none()),
         // What nowhere calls itself a postmortem is one when it has the sections of the profile and tells of an outage.
-        (false, 3..) => {
-            tells
-                && (outage.start.is_some()
-                    || roles.contains(&Role::CauseAndResolution)
-                    || opening(lines, speaks_of_postmortem))
-        }
+        (false, 3..) => tells && (outage.start.is_some() || explains || opening(lines, speaks_of_postmortem)),
         (false, 2) => times >= 2 && states_outage && roles.contains(&Role::Timeline),
         (false, _) => false,
     }

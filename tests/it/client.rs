@@ -183,9 +183,12 @@ impl Client {
         self.input = None;
     }
 
-    /// The exit code of the server, which must end by itself.
+    /// The exit code of the server, which must end by itself. Its output ends with it.
     pub fn exit_code(&mut self) -> i32 {
         let deadline = Instant::now() + PATIENCE;
+        while let Ok(message) = self.messages.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            self.waiting.push(message);
+        }
         while Instant::now() < deadline {
             if let Some(status) = self.server.try_wait().unwrap() {
                 return status.code().expect("it was not killed");

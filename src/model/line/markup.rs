@@ -1,5 +1,7 @@
 //! Taking the dress off a line: indentation, markers, emphasis, emoji, tags.
 
+use std::borrow::Cow;
+
 use crate::syntax::{Inline, InlineKind};
 use crate::text::Span;
 
@@ -176,16 +178,30 @@ fn is_symbol(it: char) -> bool {
     !it.is_ascii() && !it.is_alphanumeric() && !matches!(it, '…' | '’' | '”' | '»')
 }
 
-/// Whether a token counts as a word of prose: it holds a letter or digit, and is no URL, tag or list number.
+/// The text with a space for each byte of its HTML tags.
+pub(super) fn without_tags(text: &str) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('<') {
+        let is_tag = rest[open + 1..].starts_with(|it: char| it.is_ascii_alphabetic() || matches!(it, '/' | '!'));
+        let end = rest[open..].find('>').filter(|_| is_tag).map_or(open + 1, |it| open + it + 1);
+        out.push_str(&rest[..open]);
+        out.extend(std::iter::repeat_n(' ', end - open));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Whether a token counts as a word of prose: it holds a letter or digit, and is no URL.
 pub(super) fn is_prose(token: &str) -> bool {
     // Of a link, the text is prose and the target is not.
     let token = token.split("](").next().unwrap_or(token);
     let has_letter = token.chars().any(char::is_alphanumeric);
-    has_letter
-        && !token.contains("://")
-        && !token.starts_with("www.")
-        && !token.starts_with('<')
-        && !token.starts_with('&')
+    has_letter && !token.contains("://") && !token.starts_with("www.") && !token.starts_with('&')
 }
 
 /// Whether a token lies in code, in a tag, in an image, or in the target of a link.

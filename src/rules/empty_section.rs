@@ -1,0 +1,124 @@
+//! `empty-section`: a heading with nothing under it.
+
+use crate::rules::{Findings, Fix, Rule, Safety, Severity, quoted, scaffold};
+use crate::snapshot::Snapshot;
+
+pub static RULE: Rule = Rule {
+    name: "empty-section",
+    severity: Severity::Warning,
+    docs: r#"A section has a heading and nothing under it.
+
+Comments and rules are nothing. A section that holds its parts under headings of their own is not empty.
+
+## Why
+
+An empty section looks like one that has been dealt with, and says nothing.
+
+## Example
+
+```markdown
+## Issue Summary
+
+The checkout was down from 14:30 to 16:45 UTC for 40% of users.
+
+## Timeline
+```
+
+## Fixed
+
+```markdown
+## Issue Summary
+
+The checkout was down from 14:30 to 16:45 UTC for 40% of users.
+
+## Timeline
+
+- 14:30 UTC - A monitoring alert reported errors.
+```
+"#,
+    check,
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    for section in snapshot.postmortem().sections.iter().filter(|it| scaffold::is_empty(snapshot, it)) {
+        let name = quoted(&section.heading.text);
+        findings.add(section.heading.span, format!("The section {name} is empty")).fix =
+            scaffold::filling(snapshot, section).map(|edit| Fix {
+                title: format!("Insert what {name} must tell"),
+                safety: Safety::Safe,
+                edits: vec![edit],
+            });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::testing::{check, check_fix};
+
+    #[test]
+    fn a_heading_with_nothing_but_a_rule_or_a_comment_is_empty() {
+        check(
+            &RULE,
+            expect![[r###"
+                ## Issue Summary
+                   ^^^^^^^^^^^^^ warning: The section "Issue Summary" is empty
+
+                ---
+
+                ## Timeline
+                   ^^^^^^^^ warning: The section "Timeline" is empty
+                <!-- to be written -->
+                ## Root Cause and Resolution
+                A full disk.
+                ## Corrective Measures
+                   ^^^^^^^^^^^^^^^^^^^ warning: The section "Corrective Measures" is empty
+            "###]],
+        );
+    }
+
+    #[test]
+    fn a_section_in_parts_and_an_image_are_not_empty() {
+        check(
+            &RULE,
+            expect![[r#"
+            ## Timeline
+
+            ![the timeline](timeline.png)
+
+            ## Root Cause and Resolution
+
+            ### Root Cause
+
+            A full disk.
+
+            ### Resolution
+
+            The log was removed.
+        "#]],
+        );
+    }
+
+    #[test]
+    fn the_prompts_of_the_section_are_inserted() {
+        check_fix(
+            &RULE,
+            "# Postmortem\n\n## Issue Summary\n## Timeline\n\n- 10:00 UTC - Down\n",
+            expect![[r#"
+            # Postmortem
+
+            ## Issue Summary
+
+            - Duration: <start> to <end> <time zone> (<length>)
+            - Impact: <service> was <down or slow>; users saw <symptom>; <share> of users were affected
+            - Root cause: <one sentence>
+
+            ## Timeline
+
+            - 10:00 UTC - Down
+        "#]],
+        );
+    }
+}

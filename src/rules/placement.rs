@@ -1,0 +1,215 @@
+//! Where a finding about a whole document stands, where a section ends, and where a new one belongs.
+
+use crate::model::Section;
+use crate::profile::{Role, SectionSpec};
+use crate::rules::scaffold;
+use crate::snapshot::Snapshot;
+use crate::syntax::{Block, BlockKind, Document};
+use crate::text::{Edit, Span, Text};
+
+/// Headings of what follows the last section of a postmortem and is none of its sections.
+const CLOSING: &[&str] = &[
+    "acknowledgements",
+    "acknowledgments",
+    "appendix",
+    "author",
+    "authors",
+    "closing notes",
+    "closing thoughts",
+    "conclusion",
+    "conclusions",
+    "credits",
+    "final thoughts",
+    "glossary",
+    "in conclusion",
+    "postmortem conclusion",
+    "references",
+    "supporting documents",
+    "supporting information",
+];
+
+/// How a line begins that says who wrote the document.
+const SIGNATURES: &[&str] = &["by ", "written by", "prepared by", "author:", "authors:", "signed", "— ", "– "];
+
+/// What stands for the document as a whole: its title, or else the words of its first line.
+pub(super) fn of_document(snapshot: &Snapshot) -> Option<Span> {
+    if let Some(title) = &snapshot.postmortem().title {
+        return Some(title.span);
+    }
+    let first = snapshot.document.blocks().find(|it| it.kind != BlockKind::FrontMatter)?;
+    let line = snapshot.text().line(snapshot.text().line_of(first.span.start));
+    Some(Span::new(first.span.start, first.span.end.min(line.end)))
+}
+
+/// The line (from 0) before which a section that is missing belongs: behind the section that comes before it in the
+/// profile, or before the first section of the document.
+pub(super) fn line_for(snapshot: &Snapshot, role: Role) -> usize {
+    let postmortem = snapshot.postmortem();
+    let order: Vec<Role> = snapshot.profile.sections.iter().flat_map(with_parts).collect();
+    let at = order.iter().position(|it| *it == role).unwrap_or(order.len());
+    let previous =
+        order[..at].iter().rev().find_map(|it| postmortem.sections.iter().position(|found| found.role == *it));
+    if let Some(previous) = previous {
+        // A section may go on under a second heading of its own.
+        let behind = &postmortem.sections[previous..];
+        let run = behind.iter().take_while(|it| it.role == behind[0].role).last();
+        return end_line(snapshot, run.unwrap_or(&behind[0]));
+    }
+    match postmortem.sections.first() {
+        Some(first) => snapshot.text().line_of(first.heading.line.start),
+        None => without_closing(snapshot.text(), 0, snapshot.text().line_count()),
+    }
+}
+
+fn with_parts(spec: &SectionSpec) -> impl Iterator<Item = Role> {
+    std::iter::once(spec.role).chain(spec.parts.iter().map(|it| it.role))
+}
+
+/// The level of the section headings: that of most of them, or else one below the title.
+pub(super) fn heading_level(snapshot: &Snapshot) -> u8 {
+    let postmortem = snapshot.postmortem();
+    let levels: Vec<u8> = postmortem
+        .sections
+        .iter()
+        .filter(|it| it.heading.style.is_markdown())
+        .filter_map(|it| it.heading.level)
+        .collect();
+    let count = |level: u8| levels.iter().filter(|it| **it == level).count();
+    // The first of the most frequent: `max_by_key` alone would take the last.
+    if let Some(level) = levels.iter().copied().rev().max_by_key(|it| count(*it)) {
+        return level;
+    }
+    let title_level = postmortem.title.as_ref().and_then(|title| {
+        snapshot.document.blocks().take_while(|it| it.span.start <= title.span.start).find_map(|it| match it.kind {
+            BlockKind::Heading { level, .. } if it.span.end >= title.span.end => Some(level),
+            _ => None,
+        })
+    });
+    title_level.map_or(2, |it| (it + 1).min(6))
+}
+
+/// The lines of a section behind its heading, to where the next section begins.
+pub(super) fn body_lines(text: &Text, section: &Section) -> std::ops::Range<usize> {
+    let heading = text.line_of(section.heading.line.end);
+    let last = text.line_of(section.body.end);
+    let ends_before = text.line(last).start == section.body.end;
+    heading + 1..(if ends_before { last } else { last + 1 }).max(heading + 1)
+}
+
+/// The line behind the last line that is the section's own: without blank lines and a trailing rule and, at the end of
+/// the document, without a conclusion, images and a signature.
+fn end_line(snapshot: &Snapshot, section: &Section) -> usize {
+    let text = snapshot.text();
+    let lines = body_lines(text, section);
+    let is_last = snapshot.postmortem().sections.iter().all(|it| it.heading.line.start <= section.heading.line.start);
+    let end = if is_last { without_closing(text, lines.start, lines.end) } else { lines.start };
+    // An image alone is what the section holds.
+    if end > lines.start || scaffold::is_empty(snapshot, section) {
+        return end;
+    }
+    shrunk(text, lines.start, lines.end, |line| is_rule(text, line))
+}
+
+/// The end of some lines of which the last close the document.
+fn without_closing(text: &Text, start: usize, end: usize) -> usize {
+    let closes = |line: usize| closes_document(text, line);
+    let end = shrunk(text, start, end, closes);
+    match (start..end).rev().find(|it| is_closing_heading(text, *it)) {
+        Some(conclusion) => shrunk(text, start, conclusion, closes),
+        None => end,
+    }
+}
+
+fn shrunk(text: &Text, start: usize, end: usize, drops: impl Fn(usize) -> bool) -> usize {
+    (start..end).rev().find(|it| !is_blank(text, *it) && !drops(*it)).map_or(start, |it| it + 1)
+}
+
+/// Whether a line belongs to the end of a document instead of its last section: a rule, an image, a signature.
+pub(super) fn closes_document(text: &Text, line: usize) -> bool {
+    let words = text.slice(text.line(line)).trim().to_lowercase();
+    let is_image = (words.starts_with("![") && words.ends_with(')')) || words.starts_with("<img");
+    let bare = words.trim_matches(['*', '_', '>', ' ']);
+    is_rule(text, line) || is_image || SIGNATURES.iter().any(|it| bare.starts_with(it))
+}
+
+/// Whether a line is the heading of a conclusion or the like, however it is written.
+pub(super) fn is_closing_heading(text: &Text, line: usize) -> bool {
+    let words = text.slice(text.line(line)).to_lowercase();
+    let bare = words.trim_matches(|it: char| !it.is_alphanumeric());
+    CLOSING.contains(&bare) || bare.starts_with("in conclusion")
+}
+
+pub(super) fn is_blank(text: &Text, line: usize) -> bool {
+    text.slice(text.line(line)).trim().is_empty()
+}
+
+/// Whether a line is a thematic break. Dashes under a text are none: they make it a heading.
+pub(super) fn is_rule(text: &Text, line: usize) -> bool {
+    let slice = text.slice(text.line(line));
+    let marks: String = slice.split_whitespace().collect();
+    let of = |mark: char| marks.len() >= 3 && marks.chars().all(|it| it == mark);
+    of('*') || of('_') || (of('-') && (line == 0 || is_blank(text, line - 1)))
+}
+
+/// Inserts whole lines (with LF, the last one ended) before a line, with a blank line before and after.
+/// `None` where they would be code or HTML.
+pub(super) fn insert_lines(snapshot: &Snapshot, line: usize, lines: &str) -> Option<Edit> {
+    let text = snapshot.text();
+    let at = if line < text.line_count() { text.line(line).start } else { text.len() };
+    if is_verbatim(&snapshot.document, at) {
+        return None;
+    }
+    let mut inserted = String::new();
+    if at > 0 {
+        let above = text.line_of(at - 1);
+        let is_ended = text.line(above).end < at;
+        inserted.push_str(if is_ended { "" } else { "\n" });
+        inserted.push_str(if is_blank(text, above) { "" } else { "\n" });
+    }
+    inserted.push_str(lines);
+    if at < text.len() && !is_blank(text, line) {
+        inserted.push('\n');
+    }
+    Some(Edit::insert(at, inserted.replace('\n', text.line_ending().as_str())))
+}
+
+/// Whether Markdown would not read a heading at an offset: inside a fence, an HTML block or front matter.
+pub(super) fn is_verbatim(document: &Document, offset: usize) -> bool {
+    let Some((start, chunk)) = document.chunks().take_while(|(start, _)| *start <= offset).last() else { return false };
+    chunk.blocks().iter().any(|it| {
+        let span = it.span.shifted(start);
+        let source = || document.text.slice(span);
+        span.start < offset
+            && match it.kind {
+                BlockKind::FrontMatter => offset < span.end,
+                BlockKind::FencedCode => offset < span.end || !is_fence_closed(&source()),
+                BlockKind::Html => is_html_open(&source()),
+                _ => false,
+            }
+    })
+}
+
+fn is_fence_closed(source: &str) -> bool {
+    let fence: String = source.chars().take_while(|it| matches!(it, '`' | '~')).collect();
+    let last = source.lines().skip(1).last().unwrap_or_default();
+    last.trim_start_matches(['>', ' ', '\t']).starts_with(&fence)
+}
+
+/// Whether an HTML block goes on over blank lines, to a mark that has not come.
+fn is_html_open(source: &str) -> bool {
+    let source = source.to_ascii_lowercase();
+    [
+        ("<!--", "-->"),
+        ("<pre", "</pre>"),
+        ("<script", "</script>"),
+        ("<style", "</style>"),
+        ("<textarea", "</textarea>"),
+    ]
+    .iter()
+    .any(|(open, close)| source.starts_with(open) && !source.contains(close))
+}
+
+/// The block that a document begins with, if it is front matter.
+pub(super) fn front_matter(document: &Document) -> Option<Block> {
+    document.blocks().next().filter(|it| it.kind == BlockKind::FrontMatter)
+}

@@ -1,0 +1,311 @@
+//! `pseudo-heading`: a section's heading that Markdown does not take for one.
+
+use crate::model::{HeadingStyle, Section};
+use crate::profile::Role;
+use crate::rules::{Findings, Fix, Rule, Safety, Severity, placement, quoted};
+use crate::snapshot::Snapshot;
+use crate::text::{Edit, Span, Text};
+
+pub static RULE: Rule = Rule {
+    name: "pseudo-heading",
+    severity: Severity::Warning,
+    docs: r#"The heading of a section is no heading to Markdown: a bare line, a bold line, a list item, HTML, or hash signs without a
+space behind them.
+
+## Why
+
+What is no heading gets no anchor, no entry in an outline and no size of its own. A bare line even runs together with
+the text below it.
+
+## Example
+
+```markdown
+Timeline:
+- 14:30 UTC - A monitoring alert reported errors.
+```
+
+## Fixed
+
+```markdown
+## Timeline
+
+- 14:30 UTC - A monitoring alert reported errors.
+```
+"#,
+    check,
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    let sections = &snapshot.postmortem().sections;
+    for (index, section) in sections.iter().enumerate().filter(|(_, it)| is_pseudo(it)) {
+        let name = quoted(&section.heading.text);
+        findings.add(section.heading.span, format!("{name} is no heading to Markdown")).fix =
+            edits(snapshot, &sections[index..]).map(|edits| Fix {
+                title: format!("Turn {name} into a heading"),
+                safety: Safety::Safe,
+                edits,
+            });
+    }
+}
+
+fn is_pseudo(section: &Section) -> bool {
+    !section.heading.style.is_markdown()
+}
+
+/// Turns the first of some sections' headings into one that Markdown knows, and with it those of the sections right
+/// behind it that would look like labels inside of the first one then: a bold `Root Cause` below a `## Timeline`.
+fn edits(snapshot: &Snapshot, sections: &[Section]) -> Option<Vec<Edit>> {
+    let (first, behind) = sections.split_first()?;
+    let mut edits = heading_edits(snapshot, first)?;
+    let mut above = first.role;
+    for section in behind {
+        let could_be_label = matches!(section.role, Role::Summary | Role::Cause | Role::Resolution);
+        if !is_pseudo(section) || !(could_be_label || section.role == above) {
+            break;
+        }
+        edits.extend(heading_edits(snapshot, section)?);
+        above = section.role;
+    }
+    Some(edits)
+}
+
+/// A heading on a line of its own, with a blank line before and after; text behind it gets its own paragraph.
+fn heading_edits(snapshot: &Snapshot, section: &Section) -> Option<Vec<Edit>> {
+    let text = snapshot.text();
+    let line = section.heading.line;
+    if placement::is_verbatim(&snapshot.document, line.start) {
+        return None;
+    }
+    let behind = section.body.start.clamp(line.start, line.end);
+    let written = text.slice(Span::new(line.start, behind));
+    let rest = text.slice(Span::new(behind, line.end));
+    let is_blank = |line: Option<usize>| line.is_none_or(|it| it >= text.line_count() || placement::is_blank(text, it));
+    let level = section.heading.level.unwrap_or_else(|| placement::heading_level(snapshot));
+    let mut new = format!("{} {}", "#".repeat(level.into()), words(&written, section.heading.style)?);
+    if !is_blank(text.line_of(line.start).checked_sub(1)) {
+        new.insert(0, '\n');
+    }
+    if !rest.trim().is_empty() {
+        // Bold that began in the heading and ends behind it goes with the text.
+        let bold = if written.matches("**").count() % 2 == 1 { "**" } else { "" };
+        new.push_str(&format!("\n\n{bold}{}", rest.trim_start()));
+    } else if !is_blank(Some(text.line_of(line.end) + 1)) {
+        new.push('\n');
+    }
+    let mut edits = vec![Edit::replace(line, new.replace('\n', text.line_ending().as_str()))];
+    let runs_on = !is_blank(Some(text.line_of(line.end) + 1));
+    if section.heading.style == HeadingStyle::ListItem || runs_on {
+        edits.extend(dedent(text, section));
+    }
+    Some(edits)
+}
+
+/// The words of a heading without the markup around them. `None` where the line holds other HTML as well.
+fn words(written: &str, style: HeadingStyle) -> Option<String> {
+    let mut words = written.trim().trim_start_matches(['>', ' ', '\t']).to_owned();
+    if style == HeadingStyle::Html {
+        let tag = words.to_ascii_lowercase();
+        if !tag.starts_with("<h") || !tag.ends_with('>') || tag.matches("</h").count() != 1 {
+            return None;
+        }
+        words = without_tags(&words);
+    }
+    if style == HeadingStyle::ListItem {
+        words = words.trim_start_matches(['-', '*', '+', '•']).to_owned();
+    }
+    let words = words.replace("**", "").replace("__", "");
+    let words = words.trim_start_matches(['#', '*', '_', '`', ' ', '\t']);
+    let words = words.trim_end_matches(['#', '*', '_', '`', ' ', '\t', ':', ';', '-', '–', '—']);
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
+fn without_tags(source: &str) -> String {
+    let mut inside = false;
+    let mut keep = |it: char| {
+        let is_mark = matches!(it, '<' | '>');
+        inside = if is_mark { it == '<' } else { inside };
+        !is_mark && !inside
+    };
+    source.chars().filter(|it| keep(*it)).collect::<String>().trim().to_owned()
+}
+
+/// What stood inside the list item or the paragraph of the heading loses the indentation of its first line, so that it
+/// does not become code.
+fn dedent(text: &Text, section: &Section) -> Vec<Edit> {
+    let indentation = |line: usize| {
+        let slice = text.slice(text.line(line));
+        slice.len() - slice.trim_start_matches([' ', '\t']).len()
+    };
+    let lines = placement::body_lines(text, section);
+    let inside: Vec<usize> = lines
+        .take_while(|it| placement::is_blank(text, *it) || indentation(*it) > 0)
+        .filter(|it| !placement::is_blank(text, *it))
+        .collect();
+    let step = inside.first().map_or(0, |it| indentation(*it));
+    let cut = |line: &usize| {
+        let start = text.line(*line).start;
+        Edit::replace(Span::new(start, start + step.min(indentation(*line))), "")
+    };
+    inside.iter().map(cut).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::testing::{check, check_fix};
+
+    #[test]
+    fn every_dress_of_a_heading_that_markdown_does_not_know_is_marked() {
+        check(
+            &RULE,
+            expect![[r###"
+                ##Issue Summary
+                  ^^^^^^^^^^^^^ warning: "Issue Summary" is no heading to Markdown
+                Down from 10:00 to 11:00 UTC.
+
+                **Timeline:**
+                  ^^^^^^^^ warning: "Timeline" is no heading to Markdown
+
+                - 10:00 - Down
+
+                Root cause and resolution
+                ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "Root cause and resolution" is no heading to Markdown
+                A full disk.
+
+                <h2>Corrective and Preventative Measures</h2>
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: "Corrective and Preventative Measures" is no heading to Markdown
+
+                - Rotate logs
+            "###]],
+        );
+    }
+
+    #[test]
+    fn headings_of_markdown_are_left_alone() {
+        check(
+            &RULE,
+            expect![[r#"
+            ## Issue Summary
+
+            Down from 10:00 to 11:00 UTC.
+
+            Timeline
+            --------
+
+            - 10:00 - Down
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_bare_line_becomes_a_heading_of_the_level_of_the_others() {
+        check_fix(
+            &RULE,
+            "# Postmortem\n\n### Issue Summary\n\nDown from 10:00 to 11:00 UTC.\nTimeline:\n10:00 - Down\n11:00 - Up\n",
+            expect![[r#"
+                # Postmortem
+
+                ### Issue Summary
+
+                Down from 10:00 to 11:00 UTC.
+
+                ### Timeline
+
+                10:00 - Down
+                11:00 - Up
+            "#]],
+        );
+    }
+
+    #[test]
+    fn number_signs_get_their_space_and_bold_goes() {
+        check_fix(
+            &RULE,
+            "#Postmortem\n\n###Issue Summary\nDown.\n",
+            expect![[r#"
+            #Postmortem
+
+            ### Issue Summary
+
+            Down.
+        "#]],
+        );
+        check_fix(
+            &RULE,
+            "**1. Issue Summary** 🚒\n\nDown.\n",
+            expect![[r#"
+            ## 1. Issue Summary 🚒
+
+            Down.
+        "#]],
+        );
+        check_fix(
+            &RULE,
+            "<h3 align=\"center\">Issue <b>Summary</b></h3>\n\nDown.\n",
+            expect![[r#"
+                ### Issue Summary
+
+                Down.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn text_behind_the_heading_gets_its_own_paragraph() {
+        check_fix(
+            &RULE,
+            "**Issue Summary:** Down from 10:00 to 11:00 UTC.\n",
+            expect![[r#"
+            ## Issue Summary
+
+            Down from 10:00 to 11:00 UTC.
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_stood_in_a_list_item_does_not_become_code() {
+        check_fix(
+            &RULE,
+            "## Issue Summary\n\nDown.\n\n* Timeline:\n    * 10:00 UTC - Down\n        * in two regions\n    * 11:00 UTC - Up\n",
+            expect![[r#"
+                ## Issue Summary
+
+                Down.
+
+                ## Timeline
+
+                * 10:00 UTC - Down
+                    * in two regions
+                * 11:00 UTC - Up
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_bold_cause_below_a_new_heading_becomes_one_too() {
+        check_fix(
+            &RULE,
+            "**Issue Summary**\n\nDown.\n\n**Tim<|>eline**\n\n- 10:00 UTC - Down\n\n**Root Cause**\n\nA full disk.\n\n**Resolution**\n\nCleared.\n",
+            expect![[r#"
+                **Issue Summary**
+
+                Down.
+
+                ## Timeline
+
+                - 10:00 UTC - Down
+
+                ## Root Cause
+
+                A full disk.
+
+                ## Resolution
+
+                Cleared.
+            "#]],
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! Sections as a template leaves them: how they are written, and how they are told from those that somebody has begun.
+//!
+//! A section that holds nothing but the lines of its scaffold waits for its author, and every rule waits too: neither
+//! its prompts nor what it lacks are findings. With the first line of the author's own the section is judged like any
+//! other, and each prompt that is left in it is a `leftover-placeholder`. The checklist shows at any time what is unmet.
+
+use crate::model::Section;
+use crate::profile::{Role, SectionSpec};
+use crate::rules::{Fix, Safety, placement};
+use crate::snapshot::Snapshot;
+use crate::text::Edit;
+
+/// Inserts a section where it belongs.
+pub(super) fn insertion(snapshot: &Snapshot, spec: &SectionSpec) -> Option<Fix> {
+    let heading = "#".repeat(placement::heading_level(snapshot).into());
+    let lines = format!("{heading} {}\n\n{}", spec.title, prompts(spec));
+    let edit = placement::insert_lines(snapshot, placement::line_for(snapshot, spec.role), &lines)?;
+    Some(Fix { title: format!("Insert the section \"{}\"", spec.title), safety: Safety::Safe, edits: vec![edit] })
+}
+
+/// Inserts the prompts of a section under its heading.
+pub(super) fn filling(snapshot: &Snapshot, section: &Section) -> Option<Edit> {
+    let spec = snapshot.profile.section(section.role)?;
+    let line = placement::body_lines(snapshot.text(), section).start;
+    placement::insert_lines(snapshot, line, &prompts(spec))
+}
+
+/// What a new section holds. A part without a scaffold of its own gets one prompt that names it.
+pub(super) fn prompts(spec: &SectionSpec) -> String {
+    match spec.scaffold.trim() {
+        "" => format!("<{}, in detail>\n", spec.title.to_lowercase()),
+        scaffold => format!("{scaffold}\n"),
+    }
+}
+
+/// The section with this role, where there is something in it to judge: it is neither empty nor all scaffold.
+pub(super) fn written(snapshot: &Snapshot, role: Role) -> Option<&Section> {
+    let section = snapshot.postmortem().section(role)?;
+    (!is_empty(snapshot, section) && !is_untouched(snapshot, section)).then_some(section)
+}
+
+/// Whether a section holds nothing at all. One that goes on under another heading of its own, or has its parts under it,
+/// is not empty.
+pub(super) fn is_empty(snapshot: &Snapshot, section: &Section) -> bool {
+    let text = snapshot.text();
+    if has_text_behind_heading(section) {
+        return false;
+    }
+    let is_nothing = |line: usize| {
+        let slice = text.slice(text.line(line));
+        let words = slice.trim();
+        words.is_empty() || placement::is_rule(text, line) || (words.starts_with("<!--") && words.ends_with("-->"))
+    };
+    let first = placement::body_lines(text, section).find(|it| !is_nothing(*it));
+    first.is_none_or(|it| placement::is_closing_heading(text, it)) && !is_divided(snapshot, section)
+}
+
+fn is_divided(snapshot: &Snapshot, section: &Section) -> bool {
+    let mut following =
+        snapshot.postmortem().sections.iter().skip_while(|it| it.heading.line.start <= section.heading.line.start);
+    let parts = snapshot.profile.section(section.role).map_or(&[][..], |it| &it.parts);
+    following.next().is_some_and(|next| next.role == section.role || parts.iter().any(|it| it.role == next.role))
+}
+
+/// Whether a section holds its scaffold and nothing else.
+pub(super) fn is_untouched(snapshot: &Snapshot, section: &Section) -> bool {
+    let Some(spec) = snapshot.profile.section(section.role) else { return false };
+    if has_text_behind_heading(section) {
+        return false;
+    }
+    let (text, prompts) = (snapshot.text(), prompts(spec));
+    let mut seen = false;
+    for line in placement::body_lines(text, section) {
+        let slice = text.slice(text.line(line));
+        match slice.trim() {
+            "" => {}
+            words if prompts.lines().any(|it| it.trim() == words) => seen = true,
+            _ => return seen && (placement::closes_document(text, line) || placement::is_closing_heading(text, line)),
+        }
+    }
+    seen
+}
+
+fn has_text_behind_heading(section: &Section) -> bool {
+    section.body.start < section.heading.line.end
+}
+
+/// Whether somebody has begun to write: there is more than a title, headings and scaffolds.
+pub(super) fn is_begun(snapshot: &Snapshot) -> bool {
+    let (text, postmortem) = (snapshot.text(), snapshot.postmortem());
+    let title = postmortem.title.as_ref().map(|it| text.line_of(it.span.start));
+    let front_matter = placement::front_matter(&snapshot.document).map(|it| text.line_of(it.span.end));
+    let first = front_matter.map_or(0, |it| it + 1);
+    let opening = postmortem.sections.first().map_or(text.line_count(), |it| text.line_of(it.heading.line.start));
+    let is_prose =
+        |line: usize| Some(line) != title && !placement::is_blank(text, line) && !placement::is_rule(text, line);
+    let untouched = |it: &Section| is_empty(snapshot, it) || is_untouched(snapshot, it);
+    (first..opening).any(is_prose) || !postmortem.sections.iter().all(untouched)
+}
+
+/// Whether a placeholder stands on a line of the section that mentions one of some words: what it would tell is known
+/// to be missing, and is not said a second time.
+pub(super) fn awaits(snapshot: &Snapshot, section: &Section, words: &[&str]) -> bool {
+    let text = snapshot.text();
+    let placeholders = &snapshot.postmortem().placeholders;
+    placeholders.iter().filter(|it| section.body.start <= it.start && it.start < section.body.end).any(|it| {
+        let line = text.slice(text.line(text.line_of(it.start))).to_lowercase();
+        words.iter().any(|word| line.contains(word))
+    })
+}

@@ -1,0 +1,238 @@
+//! What holds for every rule of the table, and for every fix on documents that nobody foresaw.
+
+use std::collections::HashSet;
+
+use proptest::prelude::*;
+
+use crate::rules::{self, ALL, Rule, repair};
+use crate::testing::{check_mended, snapshot};
+use crate::text::apply;
+
+#[test]
+fn names_are_unique_kebab_case_and_in_order() {
+    let names: Vec<&str> = ALL.iter().map(|it| it.name).collect();
+    let mut sorted = names.clone();
+    sorted.sort_unstable();
+    assert_eq!(names, sorted);
+    assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len());
+    assert!(names.iter().all(|it| it.bytes().all(|it| it.is_ascii_lowercase() || it == b'-')), "{names:?}");
+    assert!(names.iter().all(|it| rules::find(it).is_some_and(|rule| rule.name == *it)));
+}
+
+#[test]
+fn docs_say_what_and_why_with_an_example_and_its_repair() {
+    for rule in ALL {
+        let headings: Vec<&str> = outside_fences(rule.docs).filter(|it| it.starts_with('#')).collect();
+        assert_eq!(headings, ["## Why", "## Example", "## Fixed"], "the docs of {}", rule.name);
+        let long = rule.docs.lines().find(|it| it.chars().count() > 120);
+        assert_eq!(long, None, "a long line in the docs of {}", rule.name);
+        assert!(rule.docs.ends_with("```\n"), "the docs of {}", rule.name);
+    }
+}
+
+#[test]
+fn the_example_fires_and_the_fixed_one_does_not() {
+    for rule in ALL {
+        let (example, fixed) = examples(rule);
+        let fires = |text: &str| !rules::findings(&snapshot(text), &[rule]).is_empty();
+        assert!(fires(&example), "the example of {} has no such finding:\n{example}", rule.name);
+        assert!(!fires(&fixed), "the fixed example of {} still has the finding:\n{fixed}", rule.name);
+    }
+}
+
+#[test]
+fn a_document_that_is_no_postmortem_has_no_findings() {
+    for text in
+        ["", "\n", "# Shopping\n\n- TODO: milk\n", "TBD", "\u{0}\u{fffd}", "## Usage\n\n10:00 - start\n09:00 - end\n"]
+    {
+        assert!(snapshot(text).diagnostics().is_empty(), "{text:?}");
+    }
+}
+
+fn outside_fences(docs: &str) -> impl Iterator<Item = &str> {
+    let mut inside = false;
+    docs.lines().filter(move |line| {
+        let is_fence = line.starts_with("```");
+        inside ^= is_fence;
+        !inside && !is_fence
+    })
+}
+
+/// The two examples of a rule's docs. A line `… 450 words …` in them stands for so many words.
+fn examples(rule: &Rule) -> (String, String) {
+    let mut fences = rule.docs.split("```markdown\n").skip(1).map(|it| {
+        let source = it.split("```").next().unwrap_or_default();
+        let line = |line: &str| match line.strip_prefix("… ").and_then(|it| it.strip_suffix(" words …")) {
+            Some(count) => "word ".repeat(count.parse().expect("a count of words")),
+            None => line.to_owned(),
+        };
+        source.lines().map(line).collect::<Vec<_>>().join("\n") + "\n"
+    });
+    (fences.next().expect("an example"), fences.next().expect("the example fixed"))
+}
+
+/// Documents in the shapes that people give them.
+const DOCUMENTS: &[&str] = &[
+    "# Postmortem: the shop was down\n\n## Issue Summary\n\n- Duration: 14:30 to 16:45 UTC\n- Impact: the shop was slow for 40% of users\n- Root cause: a full disk\n\n## Timeline\n\n- 14:30 UTC - An alert reported errors.\n- 14:50 UTC - Escalated to the storage team.\n- 16:45 UTC - Resolved by removing the log.\n\n## Root Cause and Resolution\n\nThe disk was full of logs. They were removed.\n\n## Corrective and Preventative Measures\n\nTasks:\n\n- Rotate the log every day\n",
+    "Postmortem of the login outage\n\nIssue Summary:\nFrom 9:00 AM to 10:15 AM WAT nobody could log in.\nIt was caused by an expired certificate.\nTimeline:\n9:00 AM - Customers complained.\n9:20 AM - We suspected the database, which was fine.\n10:15 AM - A new certificate resolved it.\nRoot cause and resolution:\nThe certificate had expired. A new one was installed.\nCorrective and preventative measures:\n- Watch the expiry dates\n- Renew by a job\n\nConclusion\n\nCertificates expire.\n",
+    "**Postmortem: slow search**\n\n**Issue Summary**\n\nSearch was slow on [Date] from 10:00 to 12:00.\n\n**Timeline (all times in UTC)**\n\n    10:00 - Monitoring alert\n    11:00 - Restarted the index, in vain\n    10:30 - Escalated to the search team\n    12:00 - Resolved\n\n**Root Cause**\n\nThe index was corrupt.\n\n---\n\nWritten by A. Nonymous\n",
+    "#Incident report\n\n##Summary\nThe queue stopped. TBD\n\n##Timeline\n> 08:00 GMT: Alert\n>\n> 08:30 GMT: Queue restarted\n\n##Corrective actions\nWe will watch it.\n",
+    "<h1>Postmortem</h1>\n\n<h2>Issue Summary</h2>\n\nThe site was unreachable between 23:30 and 00:20 EAT for all users because of a bad route.\n\n* Timeline:\n    - 23:30 - Noticed by an engineer\n    - 00:05 - Called in the network team\n    - 00:20 - Route corrected\n\n* Root cause and resolution:\n    A route was wrong. It was corrected.\n",
+    "# Outage postmortem\n\n## Timeline\n\n12:00pm EAT: Issue was detected. 12:06pm EAT: While looking at the logs we found nothing. 12:30pm EAT: Rolled back.\n\n## Resolution\n\nRolled back the release.\n\n![graph](graph.png)\n",
+];
+
+/// Something that happens to a line of a document.
+#[derive(Clone, Debug)]
+enum Mishap {
+    Deleted,
+    Doubled,
+    Swapped,
+    Indented,
+    Quoted,
+    Bolded,
+    Unmarked,
+    Joined,
+    Followed(&'static str),
+}
+
+fn mishap() -> impl Strategy<Value = Mishap> {
+    let lines = [
+        "",
+        "---",
+        "***",
+        "TODO",
+        "[Date]",
+        "- item",
+        "10:00 - Something happened",
+        "11:30 PM EST - Late",
+        "## Timeline",
+        "Root Cause",
+        "**Resolution**",
+        "# Conclusion",
+        "```",
+        "<!-- note -->",
+        "<div>",
+        "| 10:00 | x |",
+        "> quote",
+        "Ünïcödé 🚒",
+        "====",
+        "Duration: 10:00 to 11:00",
+        "\t- 12:00 tab",
+    ];
+    prop_oneof![
+        Just(Mishap::Deleted),
+        Just(Mishap::Doubled),
+        Just(Mishap::Swapped),
+        Just(Mishap::Indented),
+        Just(Mishap::Quoted),
+        Just(Mishap::Bolded),
+        Just(Mishap::Unmarked),
+        Just(Mishap::Joined),
+        proptest::sample::select(lines.to_vec()).prop_map(Mishap::Followed),
+    ]
+}
+
+fn happened(text: &str, mishaps: &[(usize, Mishap)]) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for (at, mishap) in mishaps {
+        if lines.is_empty() {
+            break;
+        }
+        let at = at % lines.len();
+        match mishap {
+            Mishap::Deleted => drop(lines.remove(at)),
+            Mishap::Doubled => lines.insert(at, lines[at].clone()),
+            Mishap::Swapped => lines.swap(at, 0),
+            Mishap::Indented => lines[at].insert_str(0, "    "),
+            Mishap::Quoted => lines[at].insert_str(0, "> "),
+            Mishap::Bolded => lines[at] = format!("**{}**", lines[at]),
+            Mishap::Unmarked => lines[at] = lines[at].trim_start_matches(['#', '*', '-', ' ']).to_owned(),
+            Mishap::Joined if at > 0 => {
+                let line = lines.remove(at);
+                lines[at - 1] = format!("{} {line}", lines[at - 1]);
+            }
+            Mishap::Joined => {}
+            Mishap::Followed(line) => lines.insert(at + 1, (*line).to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_fix_mends_its_finding_and_makes_no_other(
+        document in proptest::sample::select(DOCUMENTS.to_vec()),
+        mishaps in proptest::collection::vec((0usize..60, mishap()), 0..6),
+        ending in proptest::sample::select(vec!["\n", "\r\n"]),
+        last in proptest::sample::select(vec!["", "\n"]),
+    ) {
+        let text = (happened(document, &mishaps) + last).replace('\n', ending);
+        let before = snapshot(&text);
+        for finding in before.diagnostics() {
+            let fixed = check_mended(&before, finding, ALL);
+            if let Some(fixed) = fixed {
+                prop_assert_eq!(fixed.matches('\n').count(), fixed.matches(ending).count(), "line endings: {:?}", fixed);
+                prop_assert_eq!(lost_words(&text, &fixed), Vec::<String>::new(), "{} lost words", finding.rule.name);
+            }
+        }
+    }
+
+    #[test]
+    fn all_fixes_at_once_leave_nothing_to_fix(
+        document in proptest::sample::select(DOCUMENTS.to_vec()),
+        mishaps in proptest::collection::vec((0usize..60, mishap()), 0..6),
+    ) {
+        let text = happened(document, &mishaps);
+        let fixed = snapshot(&apply(&text, &repair::edits(&snapshot(&text), |_| true)));
+        let left: Vec<_> = fixed.diagnostics().iter().filter(|it| it.fix.is_some()).map(|it| &it.message).collect();
+        prop_assert!(left.is_empty(), "{:?} in\n{}", left, fixed.text());
+    }
+}
+
+/// The words of the one text that the other one has fewer of. Tags of headings are no words.
+fn lost_words(before: &str, after: &str) -> Vec<String> {
+    let before = &["<h1>", "</h1>", "<h2>", "</h2>"].iter().fold(before.to_owned(), |it, tag| it.replace(tag, " "));
+    let words = |text: &str| {
+        let mut words: Vec<String> =
+            text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    let mut left = words(after);
+    let is_lost = |it: &String| {
+        let found = left.binary_search(it);
+        if let Ok(at) = found {
+            left.remove(at);
+        }
+        found.is_err()
+    };
+    words(before).into_iter().filter(is_lost).collect()
+}
+
+#[test]
+fn adhoc_corpus() {
+    let Ok(dir) = std::env::var("CORPUS") else { return };
+    let mut n = 0;
+    let mut bad = 0;
+    let mut per: std::collections::BTreeMap<&str, usize> = Default::default();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        let before = snapshot(&text);
+        n += usize::from(before.postmortem().recognised);
+        for finding in before.diagnostics() {
+            *per.entry(finding.rule.name).or_default() += 1;
+            let it = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check_mended(&before, finding, ALL)));
+            match it {
+                Err(_) => { bad += 1; eprintln!("BAD {} {}", path.display(), finding.rule.name) }
+                Ok(Some(fixed)) => { let l = lost_words(&text, &fixed); if !l.is_empty() { eprintln!("LOST {} {} {:?}", path.display(), finding.rule.name, &l[..l.len().min(8)]) } }
+                Ok(None) => if ["missing-section","pseudo-heading","timeline-not-a-list","timeline-out-of-order"].contains(&finding.rule.name) { eprintln!("NOFIX {} {}", path.display(), finding.rule.name) },
+            }
+        }
+        let fixed = snapshot(&apply(&text, &repair::edits(&before, |_| true)));
+        for it in fixed.diagnostics().iter().filter(|it| it.fix.is_some()) { eprintln!("LEFT {} {}", path.display(), it.message) }
+    }
+    eprintln!("{n} recognised, {bad} bad, {per:?}");
+}
