@@ -6,9 +6,13 @@ mod flat;
 mod front;
 mod inline;
 mod line;
+mod misread;
 mod pulldown;
 mod tree;
 mod window;
+
+#[cfg(test)]
+mod tests;
 
 pub use chunk::Chunk;
 pub use inline::{Inline, InlineKind};
@@ -56,7 +60,8 @@ pub struct Block {
 const OPEN_LIMIT: usize = 256 * 1024;
 
 /// How much tree-sitter parses after an edit, in bytes, a single long chunk or many short ones; the rest is for
-/// pulldown-cmark, so that no keystroke costs more than about 6 ms.
+/// pulldown-cmark, so that no keystroke costs more than about 6 ms. A longer chunk is never for tree-sitter: the first
+/// keystroke in it would hand it over anyway.
 const EDIT_LIMIT: usize = 64 * 1024;
 
 /// A Markdown text, parsed. Immutable: an edit makes a new one, which shares every chunk that the edit does not touch.
@@ -208,7 +213,7 @@ impl Recut {
     }
 
     fn read(&mut self, window: &Window, piece: cut::Piece) {
-        let reader = if piece.length <= self.trees { Reader::Tree } else { Reader::Pulldown };
+        let reader = if piece.length <= self.trees.min(EDIT_LIMIT) { Reader::Tree } else { Reader::Pulldown };
         self.trees = self.trees.saturating_sub(piece.length);
         let chunk = window.chunk(self.end, piece, reader);
         self.share(&[Arc::new(chunk)]);

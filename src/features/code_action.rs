@@ -194,61 +194,88 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
 
     #[test]
     fn the_title_offers_each_missing_section() {
-        check(&draft_at("the checkout was"), None, expect![[r#"
+        check(
+            &draft_at("the checkout was"),
+            None,
+            expect![[r#"
             quickfix: Insert the section "Root Cause and Resolution" (preferred) [missing-section]
             quickfix: Insert the section "Corrective and Preventative Measures" (preferred) [missing-section]
             source.insertSections.postmortem: Insert all missing sections
             source.headings.postmortem: Turn all section headings into Markdown headings
             source.fixAll.postmortem: Apply all safe fixes
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_fix_is_offered_at_its_finding_and_the_rewrite_anywhere_in_the_timeline() {
-        check(&draft_at("15:10"), None, expect![[r#"
+        check(
+            &draft_at("15:10"),
+            None,
+            expect![[r#"
             quickfix: Turn the timeline into a list (preferred) [timeline-not-a-list]
             refactor.rewrite: Sort the timeline
             source.insertSections.postmortem: Insert all missing sections
             source.headings.postmortem: Turn all section headings into Markdown headings
             source.fixAll.postmortem: Apply all safe fixes
-        "#]]);
-        check(DRAFT, None, expect![[r#"
+        "#]],
+        );
+        check(
+            DRAFT,
+            None,
+            expect![[r#"
             refactor.rewrite: Turn the timeline into a list
             refactor.rewrite: Sort the timeline
             source.insertSections.postmortem: Insert all missing sections
             source.headings.postmortem: Turn all section headings into Markdown headings
             source.fixAll.postmortem: Apply all safe fixes
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn a_selection_offers_the_fixes_of_all_that_it_touches() {
         let source = format!("<|{}|>", DRAFT.replace("<|>", ""));
-        check(&source, Some(vec![CodeActionKind::QUICKFIX]), expect![[r#"
+        check(
+            &source,
+            Some(vec![CodeActionKind::QUICKFIX]),
+            expect![[r#"
             quickfix: Insert the section "Root Cause and Resolution" (preferred) [missing-section]
             quickfix: Insert the section "Corrective and Preventative Measures" (preferred) [missing-section]
             quickfix: Turn "Issue Summary" into a heading (preferred) [pseudo-heading]
             quickfix: Turn "Timeline" into a heading (preferred) [pseudo-heading]
             quickfix: Turn the timeline into a list (preferred) [timeline-not-a-list]
             quickfix: Sort the timeline (preferred) [timeline-out-of-order]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn only_the_kinds_asked_for_are_offered() {
-        check(DRAFT, Some(vec![CodeActionKind::SOURCE_FIX_ALL]), expect![[r#"
+        check(
+            DRAFT,
+            Some(vec![CodeActionKind::SOURCE_FIX_ALL]),
+            expect![[r#"
             source.fixAll.postmortem: Apply all safe fixes
-        "#]]);
-        check(DRAFT, Some(vec![CodeActionKind::REFACTOR]), expect![[r#"
+        "#]],
+        );
+        check(
+            DRAFT,
+            Some(vec![CodeActionKind::REFACTOR]),
+            expect![[r#"
             refactor.rewrite: Turn the timeline into a list
             refactor.rewrite: Sort the timeline
-        "#]]);
+        "#]],
+        );
         check(DRAFT, Some(vec![CodeActionKind::SOURCE_ORGANIZE_IMPORTS]), expect![""]);
     }
 
     #[test]
     fn all_missing_sections_are_inserted_in_order() {
-        check_edit(DRAFT, "Insert all missing sections", expect![[r#"
+        check_edit(
+            DRAFT,
+            "Insert all missing sections",
+            expect![[r#"
             # Postmortem: 🚒 the checkout was down
 
             **Issue Summary**
@@ -276,12 +303,16 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
 
             - [ ] <verb> <one specific thing>
             - [ ] <verb> <one specific thing>
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn all_headings_are_turned_at_once() {
-        check_edit(DRAFT, "Turn all section headings into Markdown headings", expect![[r#"
+        check_edit(
+            DRAFT,
+            "Turn all section headings into Markdown headings",
+            expect![[r#"
             # Postmortem: 🚒 the checkout was down
 
             ## Issue Summary
@@ -292,12 +323,16 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
 
             15:10 UTC: The log was removed.
             14:30 UTC: An alert reported errors.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn all_fixes_together_leave_nothing_to_fix() {
-        check_edit(DRAFT, "Apply all safe fixes", expect![[r#"
+        check_edit(
+            DRAFT,
+            "Apply all safe fixes",
+            expect![[r#"
             # Postmortem: 🚒 the checkout was down
 
             ## Issue Summary
@@ -325,7 +360,8 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
 
             - [ ] <verb> <one specific thing>
             - [ ] <verb> <one specific thing>
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

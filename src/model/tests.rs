@@ -85,7 +85,7 @@ fn html_and_list_items_can_be_headings() {
         "# Postmortem\n\n<h2>Issue Summary</h2>\n\n<p>Slow pages.</p>\n\n* Timeline:\n\n  - 10:00 UTC - Alert\n\n* Root cause and resolution:\n\n  A full disk.\n",
         expect![[r#"
             title 1: Postmortem
-            3 summary plain: Issue Summary
+            3 summary html: Issue Summary
             7 timeline list_item: Timeline
             11 cause_and_resolution list_item: Root cause and resolution
             9 10:00 UTC (600) Bullet: Alert

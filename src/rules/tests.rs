@@ -226,13 +226,29 @@ fn adhoc_corpus() {
             *per.entry(finding.rule.name).or_default() += 1;
             let it = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check_mended(&before, finding, ALL)));
             match it {
-                Err(_) => { bad += 1; eprintln!("BAD {} {}", path.display(), finding.rule.name) }
-                Ok(Some(fixed)) => { let l = lost_words(&text, &fixed); if !l.is_empty() { eprintln!("LOST {} {} {:?}", path.display(), finding.rule.name, &l[..l.len().min(8)]) } }
-                Ok(None) => if ["missing-section","pseudo-heading","timeline-not-a-list","timeline-out-of-order"].contains(&finding.rule.name) { eprintln!("NOFIX {} {}", path.display(), finding.rule.name) },
+                Err(_) => {
+                    bad += 1;
+                    eprintln!("BAD {} {}", path.display(), finding.rule.name)
+                }
+                Ok(Some(fixed)) => {
+                    let l = lost_words(&text, &fixed);
+                    if !l.is_empty() {
+                        eprintln!("LOST {} {} {:?}", path.display(), finding.rule.name, &l[..l.len().min(8)])
+                    }
+                }
+                Ok(None) => {
+                    if ["missing-section", "pseudo-heading", "timeline-not-a-list", "timeline-out-of-order"]
+                        .contains(&finding.rule.name)
+                    {
+                        eprintln!("NOFIX {} {}", path.display(), finding.rule.name)
+                    }
+                }
             }
         }
         let fixed = snapshot(&apply(&text, &repair::edits(&before, |_| true)));
-        for it in fixed.diagnostics().iter().filter(|it| it.fix.is_some()) { eprintln!("LEFT {} {}", path.display(), it.message) }
+        for it in fixed.diagnostics().iter().filter(|it| it.fix.is_some()) {
+            eprintln!("LEFT {} {}", path.display(), it.message)
+        }
     }
     eprintln!("{n} recognised, {bad} bad, {per:?}");
 }

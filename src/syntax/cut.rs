@@ -27,8 +27,9 @@ const LEAST: usize = 64;
 /// never depends on what stands behind the next one.
 const SIGHT: usize = 64;
 
-/// A chunk this long is cut at the next chance, in bytes. A shorter one is cut only at headings and at one line in four,
-/// chosen by its content: so that the cuts behind an inserted line soon fall where they fell before.
+/// A chunk this long is cut at the next chance, in bytes. A shorter one is cut only at every other heading and at one
+/// line in four, chosen by their content: so that the cuts behind an inserted line soon fall where they fell before,
+/// which a mere least length would not do where all lines are alike.
 const ENOUGH: usize = 512;
 
 /// The next chunk of a text that begins with one; its length is in bytes.
@@ -129,7 +130,8 @@ impl Cut {
 
     /// Whether a chunk that is not yet long ends here.
     fn is_strong(self, line: Line) -> bool {
-        self.begins == Begins::Heading || hash(&line.bytes[..line.bytes.len().min(SIGHT)]).is_multiple_of(4)
+        let one_in = if self.begins == Begins::Heading { 2 } else { 4 };
+        hash(&line.bytes[..line.bytes.len().min(SIGHT)]).is_multiple_of(one_in)
     }
 
     /// Whether the blocks of the text before the cut leave none open that takes in the line behind it.

@@ -35,7 +35,7 @@ pub(super) fn length(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LIMIT, length};
+    use crate::syntax::front::{LIMIT, length};
 
     #[test]
     fn a_closed_fence_in_the_first_line_is_front_matter() {

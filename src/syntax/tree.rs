@@ -19,13 +19,17 @@ static BLOCKS: LazyLock<Query> = LazyLock::new(|| {
     Query::new(&tree_sitter_md::LANGUAGE.into(), source).expect("a test compiles every query")
 });
 
-/// What the captures of the query are called, in the order of [`Captured`].
+/// What the captures of the query are called, in its order.
 const NAMES: [&str; 11] =
     ["atx", "setext", "paragraph", "task", "indented", "fenced", "html", "table", "rule", "quote", "item"];
 
-/// How often the parser may report progress for each KiB before it is given up. Counted, not timed, so that the same
-/// text has the same blocks on every machine; ordinary text takes about a tenth of it.
-const STEPS_PER_KIB: usize = 400;
+/// How often the parser may report progress for each KiB before it is given up: about ten times what it needs for the
+/// densest text that people write, and 0.2 s for the longest chunk. Counted, not timed, so that the same text has the
+/// same blocks on every machine.
+const STEPS_PER_KIB: usize = 200;
+
+/// More containers in one another than this are for pulldown-cmark: the grammar opens no more than 254 blocks.
+const DEEPEST: usize = 100;
 
 thread_local! {
     static PARSER: RefCell<(Parser, QueryCursor)> = RefCell::new({
@@ -35,7 +39,8 @@ thread_local! {
     });
 }
 
-/// The blocks of a piece of Markdown without front matter; `None` where the tree has an error or takes too long.
+/// The blocks of a piece of Markdown without front matter; `None` where the tree has an error, is too deep or takes too
+/// long.
 pub(super) fn blocks(text: &str) -> Option<Vec<Block>> {
     // At the end of a text without a line break the grammar sees errors in harmless markers, and at its start it would
     // take a thematic break for front matter.
@@ -43,7 +48,7 @@ pub(super) fn blocks(text: &str) -> Option<Vec<Block>> {
     PARSER.with_borrow_mut(|(parser, cursor)| {
         let tree = parse(parser, &padded)?;
         let root = tree.root_node();
-        (!root.has_error()).then(|| walk(cursor, root, text))
+        if root.has_error() { None } else { walk(cursor, root, text) }
     })
 }
 
@@ -61,7 +66,7 @@ fn parse(parser: &mut Parser, padded: &str) -> Option<Tree> {
     tree
 }
 
-fn walk(cursor: &mut QueryCursor, root: Node, text: &str) -> Vec<Block> {
+fn walk(cursor: &mut QueryCursor, root: Node, text: &str) -> Option<Vec<Block>> {
     let mut flat = Flat::new(text);
     let mut ends = Vec::new();
     let mut task = None;
@@ -77,6 +82,9 @@ fn walk(cursor: &mut QueryCursor, root: Node, text: &str) -> Vec<Block> {
             name @ ("quote" | "item") => {
                 flat.open(if name == "quote" { BlockKind::Quote } else { BlockKind::Item }, span.start);
                 ends.push(span.end);
+                if ends.len() > DEEPEST {
+                    return None;
+                }
             }
             "task" => task = Some(span.start),
             // The text of a setext heading is a paragraph too.
@@ -87,7 +95,7 @@ fn walk(cursor: &mut QueryCursor, root: Node, text: &str) -> Vec<Block> {
             }
         }
     }
-    flat.blocks()
+    Some(flat.blocks())
 }
 
 /// The bytes of a node in the text without the padding.
@@ -115,7 +123,7 @@ fn kind(name: &str, text: &str) -> BlockKind {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCKS, NAMES};
+    use crate::syntax::tree::{BLOCKS, NAMES};
 
     #[test]
     fn the_code_uses_every_capture_of_the_query() {

@@ -62,13 +62,27 @@ impl<'t> Window<'t> {
     }
 }
 
-/// What both readers stumble over, as spaces of the same length: NUL, and a byte order mark before the first line.
-fn readable(raw: &str, start: usize) -> Option<String> {
+/// The text without what the readers stumble over, byte for byte as long; `None` where nothing is to be done. NUL is a
+/// space, CR alone is LF, and a byte order mark before the first line is three spaces.
+pub(super) fn readable(raw: &str, start: usize) -> Option<String> {
     const MARK: &str = "\u{feff}";
     let is_marked = start == 0 && raw.starts_with(MARK) && front::length(raw).is_none();
-    if !is_marked && !raw.contains('\0') {
+    let has_cr = raw.split('\r').skip(1).any(|it| !it.starts_with('\n'));
+    if !is_marked && !has_cr && !raw.contains('\0') {
         return None;
     }
-    let plain = raw.replace('\0', " ");
-    Some(if is_marked { plain.replacen(MARK, "   ", 1) } else { plain })
+    let mut plain = String::with_capacity(raw.len());
+    let mut characters = raw.chars().peekable();
+    if is_marked {
+        characters.next();
+        plain.push_str("   ");
+    }
+    while let Some(character) = characters.next() {
+        plain.push(match character {
+            '\0' => ' ',
+            '\r' if characters.peek() != Some(&'\n') => '\n',
+            other => other,
+        });
+    }
+    Some(plain)
 }

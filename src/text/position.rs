@@ -1,6 +1,6 @@
 //! Line and character positions in UTF-8, UTF-16 and UTF-32, to bytes and back: total, clamped, never panicking.
 
-use super::{Span, Text};
+use crate::text::{Span, Text};
 
 /// What a character of a [`Position`] counts; agreed with the client once, at initialize.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

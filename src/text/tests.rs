@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Edit, Encoding, LineEnding, Position, Span, Text, apply};
+use crate::text::{Edit, Encoding, LineEnding, Position, Span, Text, apply};
 
 const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
 

@@ -137,6 +137,18 @@ fn the_first_draft_has_the_findings_of_the_readme() {
 }
 
 #[test]
+fn the_readme_shows_what_check_prints() {
+    let readme = corpus("README.md");
+    let picture = readme.split("```\n").find_map(|it| it.strip_prefix("$ postmortem-ls check ")).expect("a picture");
+    let (arguments, shown) = picture.split_once('\n').expect("output stands below the command");
+    let run = run(&["check", arguments]);
+    for shown in shown.split("\n\n") {
+        let shown = shown.trim_end();
+        assert!(run.out.contains(shown) || run.err.contains(shown), "{shown}\n--- is not in\n{}", run.out);
+    }
+}
+
+#[test]
 fn a_complete_postmortem_is_clean() {
     let run = run(&["check", COMPLETE]);
     assert_eq!((run.code, run.out.as_str()), (0, ""));
