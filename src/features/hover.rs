@@ -1,10 +1,114 @@
-//! Hover.
+//! `textDocument/hover`: words and requirements on the title and on section headings, elapsed time and UTC on stamps.
 
-use tower_lsp::lsp_types::{Hover, HoverParams};
+mod prose;
+mod stamp;
 
+#[cfg(test)]
+mod tests;
+
+use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
+
+use crate::features::lsp;
+use crate::model::{Entry, Postmortem, Section};
+use crate::profile::{Profile, Role, SectionSpec};
 use crate::snapshot::Snapshot;
-use crate::text::Encoding;
+use crate::text::{Encoding, Span};
 
-pub fn answer(_: &Snapshot, _: Encoding, _: HoverParams, _: bool) -> Option<Hover> {
-    None
+use prose::Prose;
+
+/// What there is to say about the place under the mouse: Markdown of plain bullets, or the same as plain text for
+/// editors that show no Markdown.
+pub fn answer(snapshot: &Snapshot, encoding: Encoding, params: HoverParams, markdown: bool) -> Option<Hover> {
+    let postmortem = snapshot.postmortem();
+    if !postmortem.recognised {
+        return None;
+    }
+    let text = snapshot.text();
+    let offset = text.offset(lsp::position(params.text_document_position_params.position), encoding);
+    let (span, prose) = said(snapshot, offset)?;
+    let (kind, value) = match markdown {
+        true => (MarkupKind::Markdown, prose.markdown()),
+        false => (MarkupKind::PlainText, prose.plain()),
+    };
+    Some(Hover {
+        contents: HoverContents::Markup(MarkupContent { kind, value }),
+        range: Some(lsp::range(text, span, encoding)),
+    })
+}
+
+/// The place that holds an offset, and what is said about it.
+fn said(snapshot: &Snapshot, offset: usize) -> Option<(Span, Prose)> {
+    let postmortem = snapshot.postmortem();
+    let here = Span::at(offset);
+    if let Some(section) = postmortem.sections.iter().find(|it| it.heading.line.touches(here)) {
+        return Some((section.heading.line, about_section(section, postmortem, &snapshot.profile)));
+    }
+    if let Some(title) = &postmortem.title {
+        let line = snapshot.text().line(snapshot.text().line_of(title.span.start));
+        if line.touches(here) {
+            return Some((title.span, about_document(postmortem, &snapshot.profile)));
+        }
+    }
+    let stamped = |it: &&Entry| it.stamp.as_ref().is_some_and(|it| it.span.touches(here));
+    let entry = postmortem.timeline.entries.iter().find(stamped)?;
+    Some((entry.stamp.as_ref()?.span, stamp::about(entry, postmortem)?))
+}
+
+/// Length, requirements in all, and each section of the profile.
+fn about_document(postmortem: &Postmortem, profile: &Profile) -> Prose {
+    let mut prose = Prose::new(words_in_all(postmortem.words, profile));
+    let answers = &postmortem.checklist.answers;
+    let met = answers.iter().filter(|it| it.is_met()).count();
+    prose.bullet(format!("{met} of {} requirements met", answers.len()));
+    for spec in profile.sections.iter().filter(|it| it.required) {
+        let found: Vec<&Section> = postmortem.sections.iter().filter(|it| is_of(it.role, spec)).collect();
+        if found.is_empty() {
+            prose.bullet(format!("missing section: {}", prose::quoted(&spec.title)));
+            continue;
+        }
+        let words = found.iter().map(|it| it.words).sum();
+        let (met, all) = requirements_met(spec, postmortem);
+        prose.bullet(format!("{}: {}, {met} of {all} met", prose::quoted(&spec.title), counted(words)));
+    }
+    prose
+}
+
+/// The words of the section and of the document, and the section's requirements one by one.
+fn about_section(section: &Section, postmortem: &Postmortem, profile: &Profile) -> Prose {
+    let mut prose = Prose::new(format!("{} in this section", counted(section.words)));
+    prose.bullet(words_in_all(postmortem.words, profile));
+    let Some(spec) = profile.sections.iter().find(|it| is_of(section.role, it)) else { return prose };
+    let (met, all) = requirements_met(spec, postmortem);
+    prose.bullet(format!("{met} of {all} requirements met"));
+    for requirement in &spec.requirements {
+        let is_met = postmortem.checklist.answer(&requirement.id).is_some_and(|it| it.is_met());
+        let state = if is_met { "met" } else { "missing" };
+        prose.bullet(format!("{state}: {}", prose::quoted(&requirement.title)));
+    }
+    prose
+}
+
+/// Whether a section stands for a section of the profile or for a part of it.
+fn is_of(role: Role, spec: &SectionSpec) -> bool {
+    spec.role == role || spec.parts.iter().any(|it| it.role == role)
+}
+
+fn requirements_met(spec: &SectionSpec, postmortem: &Postmortem) -> (usize, usize) {
+    let is_met = |id: &str| postmortem.checklist.answer(id).is_some_and(|it| it.is_met());
+    (spec.requirements.iter().filter(|it| is_met(&it.id)).count(), spec.requirements.len())
+}
+
+/// `388 words of prose: 12 short of 400`.
+fn words_in_all(words: usize, profile: &Profile) -> String {
+    let (least, most) = (*profile.words.start(), *profile.words.end());
+    let verdict = match words {
+        it if it < least => format!("{} short of the {least} to {most} asked", least - it),
+        it if it > most => format!("{} over the {least} to {most} asked", it - most),
+        _ => format!("within the {least} to {most} asked"),
+    };
+    format!("{} of prose in all, {verdict}", counted(words))
+}
+
+fn counted(words: usize) -> String {
+    format!("{words} word{}", if words == 1 { "" } else { "s" })
 }

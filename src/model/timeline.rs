@@ -7,7 +7,7 @@ use super::outline::Outline;
 use super::reading::At;
 use super::{Entry, Layout, Outage, Timeline};
 use crate::clock::{self, Stamp, Time, Zone};
-use crate::profile::{Phase, Profile, Role, words};
+use crate::profile::{Phase, Profile, Role};
 use crate::text::Span;
 
 /// An entry before its times are made consistent with its neighbours'.
@@ -353,15 +353,15 @@ fn count_minutes(drafts: &mut [Draft]) {
     }
 }
 
-/// What the lines of an entry tell, by the profile's phrases.
+/// What the lines of an entry tell, by the profile's phrases and labels.
 fn phases(lines: &[At], profile: &Profile) -> Vec<Phase> {
-    let text: Vec<_> = lines.iter().flat_map(|it| words(it.words())).collect();
     let labels: Vec<&str> = lines.iter().filter_map(|it| Some(it.line.label.as_ref()?.key.as_str())).collect();
     let mut phases = Vec::new();
     for (_, requirement) in profile.requirements() {
         let Some(phase) = requirement.phase else { continue };
         let labelled = labels.iter().any(|key| requirement.labels.iter().any(|it| it == key));
-        if !phases.contains(&phase) && (labelled || requirement.phrases.find(&text).is_some()) {
+        if !phases.contains(&phase) && (labelled || lines.iter().any(|it| it.evidence(profile, requirement).is_some()))
+        {
             phases.push(phase);
         }
     }
