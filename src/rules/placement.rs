@@ -175,7 +175,8 @@ pub(super) fn insert_lines(snapshot: &Snapshot, line: usize, lines: &str) -> Opt
     Some(Edit::insert(at, inserted.replace('\n', text.line_ending().as_str())))
 }
 
-/// Whether Markdown would not read a heading at an offset: inside a fence, an HTML block or front matter.
+/// Whether Markdown would not read a heading at an offset: inside a fence, an HTML block, front matter or
+/// the lines of another heading.
 pub(super) fn is_verbatim(document: &Document, offset: usize) -> bool {
     let Some((start, chunk)) = document.chunks().take_while(|(start, _)| *start <= offset).last() else { return false };
     chunk.blocks().iter().any(|it| {
@@ -183,7 +184,7 @@ pub(super) fn is_verbatim(document: &Document, offset: usize) -> bool {
         let source = || document.text.slice(span);
         span.start < offset
             && match it.kind {
-                BlockKind::FrontMatter => offset < span.end,
+                BlockKind::FrontMatter | BlockKind::Heading { .. } => offset < span.end,
                 BlockKind::FencedCode => offset < span.end || !is_fence_closed(&source()),
                 BlockKind::Html => is_html_open(&source()),
                 _ => false,
