@@ -119,3 +119,6 @@ impl Date {
         Some(Date { year: self.year.map(|_| moved.year()), month: moved.month(), day: moved.day() })
     }
 }
+
+#[cfg(test)]
+mod tests;

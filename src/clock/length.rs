@@ -75,9 +75,11 @@ fn part(text: &str) -> Option<(f64, usize, f64)> {
     let word = rest[..end].to_ascii_lowercase();
     let (_, unit) = UNITS.iter().find(|(names, _)| names.contains(&word.as_str()))?;
     let after = text.len() - rest.len() + end;
-    // `1h30` goes on after the unit; `3m5` in a name does not.
+    // `1h30` goes on after the unit; `5m5.large` does not.
     let runs_on = rest[end..].starts_with(|it: char| it.is_alphanumeric());
-    (!runs_on || (*unit >= 60.0 && word.len() == 1)).then_some((amount * unit, after, *unit))
+    let digits = rest[end..].bytes().take_while(u8::is_ascii_digit).count();
+    let goes_on = word.len() == 1 && *unit >= 60.0 && digits == 2;
+    (!runs_on || goes_on).then_some((amount * unit, after, *unit))
 }
 
 /// `2`, `2.5`, `two`, `an`, `half an`: the number and the bytes taken.

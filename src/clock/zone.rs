@@ -207,13 +207,15 @@ fn signed_offset(text: &str) -> Option<(i32, usize)> {
         4 => (number(1, 3)?, number(3, 5)?, 5),
         _ => return None,
     };
-    let alone = !text[end..].starts_with(|it: char| it.is_alphanumeric() || it == ':');
+    let runs_on = |rest: &str| rest.starts_with(|it: char| it.is_alphanumeric());
+    let alone = !runs_on(&text[end..]) && !text[end..].strip_prefix(':').is_some_and(runs_on);
     (hours <= 14 && minutes < 60 && alone).then_some((sign * (hours * 60 + minutes), end))
 }
 
 /// `Africa/Lagos`, where the tz database knows it.
 fn region(text: &str) -> Option<(Zone, usize)> {
-    let end = text.find(|it: char| !it.is_ascii_alphanumeric() && !matches!(it, '/' | '_' | '-' | '+'))?.max(1);
+    let end = text.find(|it: char| !it.is_ascii_alphanumeric() && !matches!(it, '/' | '_' | '-' | '+'));
+    let end = end.unwrap_or(text.len()).max(1);
     region_of(&text[..end]).or_else(|| region_of(text[..end].trim_end_matches(['-', '/'])))
 }
 
