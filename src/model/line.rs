@@ -51,7 +51,7 @@ pub(super) struct Line {
     pub indent: usize,
     /// After indentation, markers, number signs, pipes and opening tags; without closing ones.
     pub body: Span,
-    /// Words of prose.
+    /// Words of prose; in a fence they count only where the whole document stands in it.
     pub words: usize,
     pub stamps: Vec<Stamp>,
     /// The section that the line would begin.
@@ -175,7 +175,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
     if body.is_empty() {
         return line;
     }
-    line.words = if kind == Kind::Fenced { 0 } else { prose_words(chunk, body) };
+    line.words = prose_words(chunk, body);
     line.stamps = shifted(stamps(&text[body.range()]), body.start);
     line.label = label(text, body);
     line.name = name(text, &line, profile, block);

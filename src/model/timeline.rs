@@ -163,7 +163,14 @@ fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Dra
             Some(lead) => {
                 let first = drafts.len();
                 drafts.push(draft(at, index, Some(lead.stamp), lead.event));
-                drafts.extend(inline_entries(at, index, lead.stamp));
+                let behind = at.line.stamps[lead.stamp].ends_at.unwrap_or(lead.stamp) + 1;
+                drafts.extend(inline_entries(at, index, behind));
+                split_events(&mut drafts[first..]);
+            }
+            None if timed && !inline_entries(at, index, 0).is_empty() => {
+                extend(&mut drafts, at, index);
+                let first = drafts.len();
+                drafts.extend(inline_entries(at, index, 0));
                 split_events(&mut drafts[first..]);
             }
             None if opens_entry(at, &drafts, timed, lines) => {
@@ -232,20 +239,19 @@ fn placed(at: At, stamp: &Stamp) -> Stamp {
     stamp
 }
 
-/// Further entries on the same line: a time that begins a sentence and is parted from it.
-fn inline_entries(at: At, index: usize, first: usize) -> Vec<Draft> {
+/// Further entries on the same line, from the given stamp on: a time that begins a sentence and is parted from it.
+fn inline_entries(at: At, index: usize, skip: usize) -> Vec<Draft> {
     let line = at.line;
-    let skip = line.stamps[first].ends_at.unwrap_or(first);
     let opens = |stamp: &&(usize, &Stamp)| {
         let (_, stamp) = stamp;
         let before = at.text(Span::new(line.body.start, stamp.span.start)).trim_end_matches([' ', '*', '_', '(', '[']);
         let after = at.text(Span::new(stamp.span.end, line.body.end)).trim_start_matches(['*', '_', ')', ']', ' ']);
-        stamp.time.is_some()
-            && !stamp.weak
-            && after.starts_with([':', '–', '—', '-'])
-            && before.ends_with(['.', ';', '!', '?', ','])
+        let parted = before.ends_with(['.', ';', '!', '?', ',']) && after.starts_with([':', '–', '—', '-']);
+        // `14:10 EAT:` opens an entry wherever it stands.
+        let marked = stamp.zone.is_some() && after.starts_with(':');
+        stamp.time.is_some() && !stamp.weak && (parted || marked)
     };
-    let later = line.stamps.iter().enumerate().skip(skip + 1);
+    let later = line.stamps.iter().enumerate().skip(skip);
     later
         .filter(|it| opens(&it))
         .map(|(nth, stamp)| {
