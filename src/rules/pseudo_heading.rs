@@ -125,7 +125,7 @@ fn words(written: &str, style: HeadingStyle) -> Option<String> {
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-/// The words between tags that dress a heading, each of them closed.
+/// The words between tags that dress a heading, each of them closed and nothing behind them.
 fn without_tags(source: &str) -> Option<String> {
     const DRESS: &[&str] =
         &["b", "center", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "p", "span", "strong", "u"];
@@ -143,7 +143,7 @@ fn without_tags(source: &str) -> Option<String> {
         rest = behind;
     }
     words.push_str(rest);
-    (open == 0).then(|| words.trim().to_owned())
+    (open == 0 && source.ends_with('>')).then(|| words.trim().to_owned())
 }
 
 /// What stood inside the list item or the paragraph of the heading loses the indentation of its first line, so that it

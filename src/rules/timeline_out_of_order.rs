@@ -69,8 +69,8 @@ fn is_parted(text: &Text, before: &Stamp, after: &Stamp) -> bool {
 }
 
 /// Sorts the entries by their minutes; those of the same minute, and those without a time behind the entry they stand
-/// under, stay together. `None` where text that is no entry stands between them, or where some of them name a date and
-/// others do not: they would mean another day at another place.
+/// under, stay together. `None` where text that is no entry stands between them, where one is nested in another,
+/// or where some of them name a date and others do not: they would mean another day at another place.
 fn sorting(text: &Text, entries: &[Entry]) -> Option<Fix> {
     let first = entries.iter().position(|it| it.minute.is_some())?;
     let entries = &entries[first..];
@@ -81,7 +81,12 @@ fn sorting(text: &Text, entries: &[Entry]) -> Option<Fix> {
     });
     let dated = entries.iter().filter(|it| it.stamp.as_ref().is_some_and(|it| it.date.is_some())).count();
     let stamped = entries.iter().filter(|it| it.stamp.is_some()).count();
-    let is_alike = entries.iter().all(|it| it.layout == entries[0].layout);
+    let indentation = |it: &Entry| {
+        let source = text.slice(it.span);
+        source.len() - source.trim_start().len()
+    };
+    let is_alike =
+        entries.iter().all(|it| it.layout == entries[0].layout && indentation(it) == indentation(&entries[0]));
     if !is_whole || !is_alike || (dated != 0 && dated != stamped) {
         return None;
     }
