@@ -171,6 +171,7 @@ fn fitted(typed: &Typed, shape: &Shape, written: &Written) -> (usize, String) {
         }
         "" => (typed.closing.len() + blanks, stamp + tail),
         _ if blanks > 0 => (typed.closing.len(), stamp + tail.trim_end()),
+        _ if tail.is_empty() => (typed.closing.len(), stamp + " "),
         _ => (typed.closing.len(), stamp + tail),
     }
 }
