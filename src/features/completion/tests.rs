@@ -366,6 +366,26 @@ fn dates_go_over_midnight() {
 }
 
 #[test]
+fn a_typed_date_goes_on_to_the_time() {
+    check_timeline("- 2024-08-15 14:02 UTC - The mailer stopped.\n- 2024<|>", expect![[r#"
+        "- 2024-08-15 15:02 UTC - " now
+        "- 2024-08-15 14:02 UTC - " the time of the last entry, start stated in the summary
+        "- 2024-08-15 14:03 UTC - " 1 minute after the last entry
+        "- 2024-08-15 14:07 UTC - " 5 minutes after the last entry
+        "- 2024-08-15 14:12 UTC - " 10 minutes after the last entry
+        "- 2024-08-15 14:17 UTC - " 15 minutes after the last entry
+        "- 2024-08-15 14:32 UTC - " 30 minutes after the last entry
+        "- 2024-08-15 14:49 UTC - " end stated in the summary
+    "#]]);
+    check_timeline("- 2024-08-15 14:02 UTC - The mailer stopped.\n- 2024-08-15 14:4<|>", expect![[r#"
+        "- 2024-08-15 14:49 UTC - " end stated in the summary
+    "#]]);
+    check_timeline("- 2024-08-15 14:02 UTC - The mailer stopped.\n- 14:5<|>", expect![[r#"
+        "- 2024-08-15 14:50 UTC - " as typed
+    "#]]);
+}
+
+#[test]
 fn the_pipe_of_a_table_stays_in_its_column() {
     check_timeline(
         "| Time (UTC) | Event               |\n\
@@ -503,6 +523,7 @@ fn nothing_inside_of_an_event() {
     check_nothing(&with_timeline("- 14:02 UTC - The mailer stopped.\n- 14:11 UTC - <|>"));
     check_nothing(&with_timeline("- 14:02 UTC - The mailer stopped<|>.\n- 14:11 UTC - A complaint."));
     check_nothing(&with_timeline("- 14:02<|> UTC - The mailer stopped.\n- 14:11 UTC - A complaint."));
+    check_nothing(&with_timeline("- 14:02 UTC - The mailer stopped.\n- <|>0"));
     check_nothing(&with_timeline("- 14:02 UTC - The mailer stopped.\n  - <|>\n- 14:11 UTC - A complaint."));
     check_nothing(&with_timeline("- 14:02 UTC - The mailer stopped:\n\n  ```\n  1<|>\n  ```\n"));
 }
