@@ -72,6 +72,8 @@ pub struct SectionSpec {
 /// Something that a section must tell.
 #[derive(Debug)]
 pub struct Requirement {
+    /// Which of the profile's requirements it is, from 0 in their order.
+    pub index: usize,
     /// `duration_start`
     pub id: String,
     /// For people: `when the outage began`.

@@ -1,4 +1,4 @@
-//! Lengths of time as written: `2 hours and 30 minutes`, `1h30`, `5 days`, `half an hour`.
+//! Lengths of time as written: `2 hours and 30 minutes`, `1h30`, `5 days`, `half an hour`, `3 hours and a half`.
 
 use crate::text::Span;
 
@@ -45,6 +45,12 @@ fn parts(text: &str) -> Option<(f64, usize)> {
             _ => break,
         }
     }
+    // `3 hours and a half`
+    for half in [" and a half", " and half"] {
+        if let Some(rest) = text[end..].strip_prefix(half) {
+            return Some((seconds + unit / 2.0, text.len() - rest.len()));
+        }
+    }
     // `1h30`: the minutes lost their unit.
     if unit == 3600.0
         && text[..end].ends_with('h')
@@ -59,7 +65,11 @@ fn parts(text: &str) -> Option<(f64, usize)> {
 
 /// A number and its unit: seconds, bytes taken, seconds of the unit.
 fn part(text: &str) -> Option<(f64, usize, f64)> {
-    let (amount, taken) = amount(text)?;
+    let (mut amount, mut taken) = amount(text)?;
+    if text[taken..].starts_with(" and a half ") {
+        amount += 0.5;
+        taken += " and a half".len();
+    }
     let rest = text[taken..].trim_start_matches([' ', '-', '\u{a0}', '+']);
     let end = rest.find(|it: char| !it.is_alphabetic()).unwrap_or(rest.len());
     let word = rest[..end].to_ascii_lowercase();

@@ -198,12 +198,12 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
             &draft_at("the checkout was"),
             None,
             expect![[r#"
-            quickfix: Insert the section "Root Cause and Resolution" (preferred) [missing-section]
-            quickfix: Insert the section "Corrective and Preventative Measures" (preferred) [missing-section]
-            source.insertSections.postmortem: Insert all missing sections
-            source.headings.postmortem: Turn all section headings into Markdown headings
-            source.fixAll.postmortem: Apply all safe fixes
-        "#]],
+                quickfix: Insert the section "Root Cause and Resolution" (preferred) [missing-section]
+                quickfix: Insert the section "Corrective and Preventative Measures" (preferred) [missing-section]
+                source.insertSections.postmortem: Insert all missing sections
+                source.headings.postmortem: Turn all section headings into Markdown headings
+                source.fixAll.postmortem: Apply all safe fixes
+            "#]],
         );
     }
 
@@ -213,23 +213,23 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
             &draft_at("15:10"),
             None,
             expect![[r#"
-            quickfix: Turn the timeline into a list (preferred) [timeline-not-a-list]
-            refactor.rewrite: Sort the timeline
-            source.insertSections.postmortem: Insert all missing sections
-            source.headings.postmortem: Turn all section headings into Markdown headings
-            source.fixAll.postmortem: Apply all safe fixes
-        "#]],
+                quickfix: Turn the timeline into a list (preferred) [timeline-not-a-list]
+                refactor.rewrite: Sort the timeline
+                source.insertSections.postmortem: Insert all missing sections
+                source.headings.postmortem: Turn all section headings into Markdown headings
+                source.fixAll.postmortem: Apply all safe fixes
+            "#]],
         );
         check(
             DRAFT,
             None,
             expect![[r#"
-            refactor.rewrite: Turn the timeline into a list
-            refactor.rewrite: Sort the timeline
-            source.insertSections.postmortem: Insert all missing sections
-            source.headings.postmortem: Turn all section headings into Markdown headings
-            source.fixAll.postmortem: Apply all safe fixes
-        "#]],
+                refactor.rewrite: Turn the timeline into a list
+                refactor.rewrite: Sort the timeline
+                source.insertSections.postmortem: Insert all missing sections
+                source.headings.postmortem: Turn all section headings into Markdown headings
+                source.fixAll.postmortem: Apply all safe fixes
+            "#]],
         );
     }
 
@@ -240,13 +240,13 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
             &source,
             Some(vec![CodeActionKind::QUICKFIX]),
             expect![[r#"
-            quickfix: Insert the section "Root Cause and Resolution" (preferred) [missing-section]
-            quickfix: Insert the section "Corrective and Preventative Measures" (preferred) [missing-section]
-            quickfix: Turn "Issue Summary" into a heading (preferred) [pseudo-heading]
-            quickfix: Turn "Timeline" into a heading (preferred) [pseudo-heading]
-            quickfix: Turn the timeline into a list (preferred) [timeline-not-a-list]
-            quickfix: Sort the timeline (preferred) [timeline-out-of-order]
-        "#]],
+                quickfix: Insert the section "Root Cause and Resolution" (preferred) [missing-section]
+                quickfix: Insert the section "Corrective and Preventative Measures" (preferred) [missing-section]
+                quickfix: Turn "Issue Summary" into a heading (preferred) [pseudo-heading]
+                quickfix: Turn "Timeline" into a heading (preferred) [pseudo-heading]
+                quickfix: Turn the timeline into a list (preferred) [timeline-not-a-list]
+                quickfix: Sort the timeline (preferred) [timeline-out-of-order]
+            "#]],
         );
     }
 
@@ -256,16 +256,16 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
             DRAFT,
             Some(vec![CodeActionKind::SOURCE_FIX_ALL]),
             expect![[r#"
-            source.fixAll.postmortem: Apply all safe fixes
-        "#]],
+                source.fixAll.postmortem: Apply all safe fixes
+            "#]],
         );
         check(
             DRAFT,
             Some(vec![CodeActionKind::REFACTOR]),
             expect![[r#"
-            refactor.rewrite: Turn the timeline into a list
-            refactor.rewrite: Sort the timeline
-        "#]],
+                refactor.rewrite: Turn the timeline into a list
+                refactor.rewrite: Sort the timeline
+            "#]],
         );
         check(DRAFT, Some(vec![CodeActionKind::SOURCE_ORGANIZE_IMPORTS]), expect![""]);
     }
@@ -276,34 +276,34 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
             DRAFT,
             "Insert all missing sections",
             expect![[r#"
-            # Postmortem: 🚒 the checkout was down
+                # Postmortem: 🚒 the checkout was down
 
-            **Issue Summary**
+                **Issue Summary**
 
-            The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk was full.
+                The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk was full.
 
-            **Timeline**
+                **Timeline**
 
-            15:10 UTC: The log was removed.
-            14:30 UTC: An alert reported errors.
+                15:10 UTC: The log was removed.
+                14:30 UTC: An alert reported errors.
 
-            ## Root Cause and Resolution
+                ## Root Cause and Resolution
 
-            <what was causing the issue, in detail>
+                <what was causing the issue, in detail>
 
-            <how it was fixed, in detail>
+                <how it was fixed, in detail>
 
-            ## Corrective and Preventative Measures
+                ## Corrective and Preventative Measures
 
-            Improvements:
+                Improvements:
 
-            - <what can be improved, broadly>
+                - <what can be improved, broadly>
 
-            Tasks:
+                Tasks:
 
-            - [ ] <verb> <one specific thing>
-            - [ ] <verb> <one specific thing>
-        "#]],
+                - [ ] <verb> <one specific thing>
+                - [ ] <verb> <one specific thing>
+            "#]],
         );
     }
 
@@ -313,17 +313,17 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
             DRAFT,
             "Turn all section headings into Markdown headings",
             expect![[r#"
-            # Postmortem: 🚒 the checkout was down
+                # Postmortem: 🚒 the checkout was down
 
-            ## Issue Summary
+                ## Issue Summary
 
-            The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk was full.
+                The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk was full.
 
-            ## Timeline
+                ## Timeline
 
-            15:10 UTC: The log was removed.
-            14:30 UTC: An alert reported errors.
-        "#]],
+                15:10 UTC: The log was removed.
+                14:30 UTC: An alert reported errors.
+            "#]],
         );
     }
 
@@ -333,34 +333,34 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
             DRAFT,
             "Apply all safe fixes",
             expect![[r#"
-            # Postmortem: 🚒 the checkout was down
+                # Postmortem: 🚒 the checkout was down
 
-            ## Issue Summary
+                ## Issue Summary
 
-            The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk was full.
+                The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk was full.
 
-            ## Timeline
+                ## Timeline
 
-            - 14:30 UTC - An alert reported errors.
-            - 15:10 UTC - The log was removed.
+                - 14:30 UTC - An alert reported errors.
+                - 15:10 UTC - The log was removed.
 
-            ## Root Cause and Resolution
+                ## Root Cause and Resolution
 
-            <what was causing the issue, in detail>
+                <what was causing the issue, in detail>
 
-            <how it was fixed, in detail>
+                <how it was fixed, in detail>
 
-            ## Corrective and Preventative Measures
+                ## Corrective and Preventative Measures
 
-            Improvements:
+                Improvements:
 
-            - <what can be improved, broadly>
+                - <what can be improved, broadly>
 
-            Tasks:
+                Tasks:
 
-            - [ ] <verb> <one specific thing>
-            - [ ] <verb> <one specific thing>
-        "#]],
+                - [ ] <verb> <one specific thing>
+                - [ ] <verb> <one specific thing>
+            "#]],
         );
     }
 

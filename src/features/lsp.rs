@@ -69,3 +69,45 @@ fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
         Severity::Hint => lsp::DiagnosticSeverity::HINT,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::snapshot;
+
+    const TEXT: &str = "# Postmortem: 🚒 down\n\n## Summary\n\n🚒 Down on [Date] from 14:00 to 15:00 UTC for all users.\n\n\
+        ## Timeline\n\n- 15:00 - Up\n- 14:00 - Down\n";
+
+    fn found(code: &str, encoding: Encoding) -> lsp::Diagnostic {
+        let url = Url::parse("file:///a.md").expect("a URL");
+        let is_wanted = |it: &lsp::Diagnostic| it.code == Some(lsp::NumberOrString::String(code.to_owned()));
+        diagnostics(&snapshot(TEXT), &url, encoding).into_iter().find(is_wanted).expect("the rule finds something")
+    }
+
+    #[test]
+    fn characters_count_as_agreed_with_the_client() {
+        for (encoding, start) in [(Encoding::Utf8, 13), (Encoding::Utf16, 11), (Encoding::Utf32, 10)] {
+            let range = found("leftover-placeholder", encoding).range;
+            let expected = lsp::Range::new(lsp::Position::new(4, start), lsp::Position::new(4, start + 6));
+            assert_eq!(range, expected, "{encoding:?}");
+        }
+    }
+
+    #[test]
+    fn every_diagnostic_has_source_code_and_severity() {
+        let url = Url::parse("file:///a.md").expect("a URL");
+        let all = diagnostics(&snapshot(TEXT), &url, Encoding::Utf16);
+        assert!(all.len() > 2, "{all:?}");
+        assert!(
+            all.iter().all(|it| it.source.as_deref() == Some(SOURCE) && it.code.is_some() && it.severity.is_some())
+        );
+    }
+
+    #[test]
+    fn a_contradiction_names_the_other_place_of_the_same_document() {
+        let related = found("timeline-out-of-order", Encoding::Utf16).related_information.expect("a related place");
+        let [related] = &related[..] else { panic!("{related:?}") };
+        assert_eq!(related.location.uri.as_str(), "file:///a.md");
+        assert_eq!(related.location.range.start, lsp::Position::new(8, 2));
+    }
+}

@@ -16,37 +16,16 @@ struct Reader<'a> {
     outage: &'a Outage,
     timeline: &'a Timeline,
     actions: &'a [Action],
-    /// The words of each line that was asked for.
-    summary: Vec<Row<'a>>,
-    entries: Vec<Row<'a>>,
-    causes: Vec<Row<'a>>,
-    corrective: Vec<Row<'a>>,
+    profile: &'a Profile,
+    summary: Vec<At<'a>>,
+    entries: Vec<At<'a>>,
+    causes: Vec<At<'a>>,
+    corrective: Vec<At<'a>>,
 }
 
-/// A line and its words, whose spans count from the start of its body.
-struct Row<'a> {
-    at: At<'a>,
-    words: Vec<Word>,
-}
-
-impl Row<'_> {
-    fn place(&self, span: Span) -> Span {
-        self.at.place(span.shifted(self.at.line.body.start))
-    }
-
-    fn find(&self, requirement: &Requirement) -> Option<Span> {
-        let found = requirement.phrases.find(&self.words)?;
-        requirement.unless.find(&self.words).is_none().then(|| self.place(found))
-    }
-
-    /// The label of the line is one of the requirement's, with text behind it.
-    fn labelled(&self, requirement: &Requirement) -> bool {
-        self.at.line.label.as_ref().is_some_and(|it| requirement.labels.contains(&it.key))
-    }
-
-    fn has_text_behind_label(&self) -> bool {
-        self.at.line.label.as_ref().is_some_and(|it| !it.rest.is_empty())
-    }
+/// The label of the line is one of the requirement's.
+fn is_labelled(at: At, requirement: &Requirement) -> bool {
+    at.line.label.as_ref().is_some_and(|it| requirement.labels.contains(&it.key))
 }
 
 pub(super) fn read(
@@ -63,10 +42,11 @@ pub(super) fn read(
         outage,
         timeline,
         actions,
+        profile,
         summary: rows(lines, outline, &summary_ranges(outline)),
         entries: rows(lines, outline, &timeline_ranges(outline)),
-        causes: rows(lines, outline, &ranges(outline, &[Role::Cause, Role::CauseAndResolution])),
-        corrective: rows(lines, outline, &ranges(outline, &[Role::Corrective])),
+        causes: rows(lines, outline, &or_all(ranges(outline, &[Role::Cause, Role::CauseAndResolution]), outline)),
+        corrective: rows(lines, outline, &or_all(ranges(outline, &[Role::Corrective]), outline)),
     };
     let answer = |(section, requirement): (&crate::profile::SectionSpec, &Requirement)| Answer {
         requirement: requirement.id.clone(),
@@ -76,8 +56,12 @@ pub(super) fn read(
     Checklist { answers: profile.requirements().map(answer).collect() }
 }
 
+/// A section that is there this often has said what it says.
+const REPEATED: usize = 4;
+
 fn ranges(outline: &Outline, roles: &[Role]) -> Vec<Range<usize>> {
-    outline.sections.iter().filter(|it| roles.contains(&it.section.role)).map(|it| it.lines.clone()).collect()
+    let found = outline.sections.iter().filter(|it| roles.contains(&it.section.role));
+    found.map(|it| it.lines.clone()).take(REPEATED).collect()
 }
 
 /// A document without any section is read as if it were all of them.
@@ -102,13 +86,12 @@ fn timeline_ranges(outline: &Outline) -> Vec<Range<usize>> {
     or_all(ranges(outline, &[Role::Timeline]), outline)
 }
 
-fn rows<'a>(lines: &[At<'a>], outline: &Outline, ranges: &[Range<usize>]) -> Vec<Row<'a>> {
+fn rows<'a>(lines: &[At<'a>], outline: &Outline, ranges: &[Range<usize>]) -> Vec<At<'a>> {
     let usable = |index: &usize| {
         let kind = lines[*index].line.kind;
         !matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) && (outline.in_fence || kind != Kind::Fenced)
     };
-    let row = |index: usize| Row { at: lines[index], words: words(lines[index].words()) };
-    ranges.iter().cloned().flatten().filter(usable).map(row).collect()
+    ranges.iter().cloned().flatten().filter(usable).map(|it| lines[it]).collect()
 }
 
 impl Reader<'_> {
@@ -130,9 +113,7 @@ impl Reader<'_> {
     }
 
     fn prose(&self, requirement: &Requirement) -> Option<Span> {
-        let found =
-            below_label(&self.summary, requirement).or_else(|| self.summary.iter().find_map(|it| it.find(requirement)));
-        found.or_else(|| {
+        below_label(&self.summary, requirement).or_else(|| self.first(&self.summary, requirement)).or_else(|| {
             // A root cause under a heading of its own between summary and timeline is part of the summary.
             let wants_cause = requirement.labels.iter().any(|it| it == "root cause");
             let early = self.outline.sections.iter().take_while(|it| it.section.role != Role::Timeline);
@@ -142,80 +123,60 @@ impl Reader<'_> {
         })
     }
 
+    /// The first of the lines with a phrase of the requirement.
+    fn first(&self, lines: &[At], requirement: &Requirement) -> Option<Span> {
+        lines.iter().filter(|it| !waits(**it)).find_map(|it| it.evidence(self.profile, requirement))
+    }
+
     /// A percentage, a number of people, or a phrase such as `all users`.
     fn share(&self, requirement: &Requirement) -> Option<Span> {
-        static PEOPLE: &[&str] = &[
-            "user",
-            "customer",
-            "client",
-            "visitor",
-            "request",
-            "student",
-            "people",
-            "transaction",
-            "account",
-            "employee",
-        ];
-        let counted = |row: &Row| {
-            let number = |it: &Word| it.text.bytes().next().is_some_and(|it| it.is_ascii_digit());
-            row.words.iter().enumerate().filter(|(_, it)| number(it)).find_map(|(nth, it)| {
-                let percent = it.text.ends_with('%')
-                    || row.words.get(nth + 1).is_some_and(|it| it.text == "percent" || it.text == "%");
-                let next = row.words[nth + 1..].iter().take(3);
-                let people =
-                    it.text.len() > 1 && next.clone().any(|it| PEOPLE.iter().any(|noun| it.text.starts_with(noun)));
-                (percent || people).then(|| row.place(it.span))
-            })
-        };
-        self.summary.iter().find_map(|it| counted(it).or_else(|| it.find(requirement)))
+        self.summary.iter().find_map(|it| counted(*it).or_else(|| it.evidence(self.profile, requirement)))
     }
 
     fn entry(&self, requirement: &Requirement, timed: bool) -> Option<Span> {
-        let has_time = |span: Span| {
-            let entry =
-                self.timeline.entries.iter().rev().find(|it| it.span.start <= span.start && span.start <= it.span.end);
-            entry.is_some_and(|it| it.time().is_some())
-        };
-        let rows = || self.entries.iter().filter(|it| !timed || has_time(it.at.body()));
-        let labelled = rows().filter(|it| it.labelled(requirement));
-        let by_label = labelled.map(|it| it.at.body()).next();
-        by_label.or_else(|| rows().find_map(|it| it.find(requirement))).or_else(|| {
-            let stray = self.entries.is_empty();
-            stray.then(|| self.stray(requirement, timed)).flatten()
+        let stray = self.entries.is_empty();
+        let lines = if stray { self.lines } else { &self.entries };
+        let in_place = |it: &&At| if timed || stray { self.is_in_entry(it.body().start, timed) } else { true };
+        let labelled = lines.iter().filter(in_place).find(|it| is_labelled(**it, requirement) && !waits(**it));
+        labelled.map(|it| it.body()).or_else(|| {
+            lines
+                .iter()
+                .filter(in_place)
+                .filter(|it| !waits(**it))
+                .find_map(|it| it.evidence(self.profile, requirement))
         })
     }
 
-    /// Entries outside of a timeline section.
-    fn stray(&self, requirement: &Requirement, _timed: bool) -> Option<Span> {
-        let inside = |at: &&At| {
-            self.timeline.entries.iter().any(|it| it.span.start <= at.body().start && at.body().start <= it.span.end)
-        };
-        self.lines.iter().filter(inside).find_map(|at| {
-            let row = Row { at: *at, words: words(at.words()) };
-            if row.labelled(requirement) { Some(at.body()) } else { row.find(requirement) }
-        })
+    /// Whether an offset lies in an entry, one with a time where that is asked.
+    fn is_in_entry(&self, offset: usize, timed: bool) -> bool {
+        let entries = &self.timeline.entries;
+        let before = entries.partition_point(|it| it.span.start <= offset);
+        entries[..before].last().is_some_and(|it| offset <= it.span.end && (!timed || it.time().is_some()))
     }
 
     /// A sentence of some length in a section about the cause.
     fn cause(&self) -> Option<Span> {
-        self.causes.iter().find(|it| is_sentence(it)).map(|it| it.at.body())
+        self.causes.iter().find(|it| is_sentence(**it)).map(|it| it.body())
     }
 
     fn fix(&self, requirement: &Requirement) -> Option<Span> {
         let resolution = rows(self.lines, self.outline, &ranges(self.outline, &[Role::Resolution]));
-        let own = resolution.iter().find(|it| is_sentence(it)).map(|it| it.at.body());
-        own.or_else(|| self.causes.iter().filter(|it| it.words.len() > 4).find_map(|it| it.find(requirement)))
+        let own = resolution.iter().find(|it| is_sentence(**it)).map(|it| it.body());
+        own.or_else(|| below_label(&self.causes, requirement)).or_else(|| {
+            let told = self.causes.iter().filter(|it| it.line.words > 4 && !waits(**it));
+            told.filter_map(|it| it.evidence(self.profile, requirement)).next()
+        })
     }
 
     fn improvements(&self, requirement: &Requirement) -> Option<Span> {
-        below_label(&self.corrective, requirement)
-            .or_else(|| self.corrective.iter().find_map(|it| it.find(requirement)))
+        below_label(&self.corrective, requirement).or_else(|| self.first(&self.corrective, requirement))
     }
 
     fn tasks(&self, requirement: &Requirement) -> Option<Span> {
+        let written: Vec<&Action> = self.actions.iter().filter(|it| self.is_written(it)).collect();
         let labelled = below_label(&self.corrective, requirement);
-        let listed = || (self.actions.len() >= 2).then(|| self.actions[0].span);
-        labelled.or_else(|| self.actions.iter().find(|it| it.is_task).map(|it| it.span)).or_else(listed)
+        let listed = || (written.len() >= 2).then(|| written[0].span);
+        labelled.or_else(|| written.iter().find(|it| it.is_task).map(|it| it.span)).or_else(listed)
     }
 
     fn specific_tasks(&self) -> Option<Span> {
@@ -225,37 +186,86 @@ impl Reader<'_> {
         (tasks.len() >= 2 && specific.len() * 2 >= tasks.len()).then(|| specific[0].span)
     }
 
-    fn is_specific(&self, action: &Action) -> bool {
-        let rows = self.corrective.iter().find(|it| it.at.body() == action.span);
-        rows.is_some_and(|it| it.words.len() >= 3)
+    fn line_of(&self, action: &Action) -> Option<&At<'_>> {
+        self.corrective.iter().find(|it| it.body() == action.span)
     }
+
+    fn is_written(&self, action: &Action) -> bool {
+        self.line_of(action).is_some_and(|it| !waits(*it))
+    }
+
+    fn is_specific(&self, action: &Action) -> bool {
+        self.line_of(action).is_some_and(|it| it.line.words >= 3 && !waits(*it))
+    }
+}
+
+/// People and what they do, as word beginnings: a number of them tells the share.
+static COUNTED: &[&str] = &[
+    "user",
+    "customer",
+    "client",
+    "visitor",
+    "request",
+    "student",
+    "people",
+    "transaction",
+    "account",
+    "employee",
+    "subscriber",
+    "order",
+];
+
+/// `30%`, `100 percent`, `5,000 users`.
+fn counted(at: At) -> Option<Span> {
+    let line = at.line;
+    if !at.words().bytes().any(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    let words = words(at.words());
+    let place = |it: &Word| at.place(it.span.shifted(line.body.start));
+    // The digits of a time or a date count nobody.
+    let in_stamp = |it: &Word| {
+        let start = it.span.start + line.body.start;
+        line.stamps.iter().any(|stamp| stamp.span.contains(start))
+    };
+    let is_number = |it: &&Word| it.text.starts_with(|it: char| it.is_ascii_digit()) && !in_stamp(it);
+    words.iter().filter(is_number).find_map(|number| {
+        let behind = words.iter().filter(|it| it.span.start >= number.span.end).take(3);
+        let gap = |it: &&Word| !at.words()[number.span.end..it.span.start].contains(['.', ':', ';']);
+        let mut near = behind.filter(gap);
+        let percent = number.text.ends_with('%')
+            || near.clone().next().is_some_and(|it| matches!(it.text.as_str(), "percent" | "%"));
+        let is_counted = number.text.chars().all(|it| it.is_ascii_digit())
+            && number.text.len() > 1
+            && near.any(|it| COUNTED.iter().any(|noun| it.text.starts_with(noun)));
+        (percent || is_counted).then(|| place(number))
+    })
 }
 
 /// Text behind one of the requirement's labels, or below it where the label stands alone.
-fn below_label(rows: &[Row], requirement: &Requirement) -> Option<Span> {
-    let nth = rows.iter().position(|it| is_label_for(it, requirement))?;
-    let row = &rows[nth];
-    if row.has_text_behind_label() {
-        return Some(row.at.body());
+fn below_label(lines: &[At], requirement: &Requirement) -> Option<Span> {
+    let nth = lines.iter().position(|it| is_label_for(*it, requirement))?;
+    let at = lines[nth];
+    if at.line.label.as_ref().is_some_and(|it| !it.rest.is_empty()) {
+        return (!waits(at)).then(|| at.body());
     }
-    rows.get(nth + 1).filter(|it| !is_bare_label(it)).map(|it| it.at.body())
+    lines.get(nth + 1).filter(|it| !is_bare_label(**it) && !waits(**it)).map(|it| it.body())
 }
 
-fn is_label_for(row: &Row, requirement: &Requirement) -> bool {
-    row.labelled(requirement)
-        || super::actions::sub_heading(row.at).is_some_and(|key| requirement.labels.contains(&key))
+fn is_label_for(at: At, requirement: &Requirement) -> bool {
+    is_labelled(at, requirement) || super::actions::sub_heading(at).is_some_and(|key| requirement.labels.contains(&key))
 }
 
-fn is_bare_label(row: &Row) -> bool {
-    row.at.line.label.as_ref().is_some_and(|it| it.rest.is_empty())
+fn is_bare_label(at: At) -> bool {
+    at.line.label.as_ref().is_some_and(|it| it.rest.is_empty())
 }
 
-fn is_sentence(row: &Row) -> bool {
-    row.words.len() >= 6 && !is_placeholder(row.at.words())
+fn is_sentence(at: At) -> bool {
+    at.line.words >= 6 && !waits(at)
 }
 
-/// A line that still waits for its text: all of it in brackets.
-fn is_placeholder(text: &str) -> bool {
-    let text = text.trim();
-    (text.starts_with('[') && text.ends_with(']')) || (text.starts_with('<') && text.ends_with('>'))
+/// Whether a line still waits for its text: a prompt begins it, or follows its label.
+fn waits(at: At) -> bool {
+    let start = at.line.label.as_ref().filter(|it| !it.rest.is_empty()).map_or(at.line.body.start, |it| it.rest.start);
+    at.line.placeholders.iter().any(|it| it.start <= start && start < it.end)
 }

@@ -3,8 +3,10 @@
 mod markup;
 mod placeholder;
 
+use std::sync::OnceLock;
+
 use crate::clock::{Stamp, stamps};
-use crate::profile::{Fit, Match, Profile, Role};
+use crate::profile::{Fit, Match, Profile, Requirement, Role};
 use crate::syntax::{Block, BlockKind, Chunk};
 use crate::text::Span;
 
@@ -49,7 +51,7 @@ pub(super) struct Line {
     pub indent: usize,
     /// After indentation, markers, number signs, pipes and opening tags; without closing ones.
     pub body: Span,
-    /// Words of prose.
+    /// Words of prose; in a fence they count only where the whole document stands in it.
     pub words: usize,
     pub stamps: Vec<Stamp>,
     /// The section that the line would begin.
@@ -59,6 +61,24 @@ pub(super) struct Line {
     pub placeholders: Vec<Span>,
     /// The line carries a sentence of the pasted assignment.
     pub is_brief: bool,
+    /// Which requirements the words of the line may meet, and where; read at the first question.
+    evidence: OnceLock<Box<[(usize, Span)]>>,
+}
+
+impl Line {
+    /// Where the line has a phrase of a requirement, and none that takes it back. `text` is that of the line's chunk.
+    pub fn evidence(&self, text: &str, profile: &Profile, requirement: &Requirement) -> Option<Span> {
+        let read = || {
+            let words = crate::profile::words(&text[self.body.range()]);
+            let find = |it: &Requirement| {
+                let found = it.phrases.find(&words)?;
+                it.unless.find(&words).is_none().then_some((it.index, found.shifted(self.body.start)))
+            };
+            profile.requirements().filter_map(|(_, it)| find(it)).collect()
+        };
+        let found = self.evidence.get_or_init(read);
+        found.iter().find(|(index, _)| *index == requirement.index).map(|(_, span)| *span)
+    }
 }
 
 /// A heading that names a section of the profile.
@@ -144,6 +164,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         label: None,
         placeholders: Vec::new(),
         is_brief: false,
+        evidence: OnceLock::new(),
     };
     if matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) {
         return line;
@@ -154,7 +175,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
     if body.is_empty() {
         return line;
     }
-    line.words = if kind == Kind::Fenced { 0 } else { prose_words(chunk, body) };
+    line.words = prose_words(chunk, body);
     line.stamps = shifted(stamps(&text[body.range()]), body.start);
     line.label = label(text, body);
     line.name = name(text, &line, profile, block);

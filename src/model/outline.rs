@@ -64,9 +64,8 @@ pub(super) fn read(lines: &[At], length: usize) -> Outline {
 
 /// Words of prose in some lines.
 pub(super) fn words_of(lines: &[At], range: Range<usize>, in_fence: bool) -> usize {
-    let fenced =
-        |it: &At| if in_fence && it.line.kind == Kind::Fenced { it.words().split_whitespace().count() } else { 0 };
-    lines[range].iter().map(|it| it.line.words + fenced(it)).sum()
+    let counts = |it: &&At| in_fence || it.line.kind != Kind::Fenced;
+    lines[range].iter().filter(counts).map(|it| it.line.words).sum()
 }
 
 /// The lines of a pasted assignment: the densest run of its sentences.
@@ -93,11 +92,24 @@ fn chosen(lines: &[At], candidates: &[usize]) -> Vec<usize> {
     let mut chosen: Vec<usize> = Vec::new();
     for (nth, &index) in candidates.iter().enumerate() {
         let next = candidates.get(nth + 1).copied();
-        if !is_listed(lines, index, next) && begins_section(lines, &chosen, index) {
+        let later = &candidates[nth + 1..];
+        if !is_listed(lines, index, next)
+            && begins_section(lines, &chosen, index)
+            && !concludes(lines, &chosen, index, later)
+        {
             chosen.push(index);
         }
     }
     chosen
+}
+
+/// A summary behind everything else is a conclusion, unless a second postmortem begins there.
+fn concludes(lines: &[At], before: &[usize], index: usize, later: &[usize]) -> bool {
+    let role = |it: &usize| name_at(lines, *it).found.role;
+    role(&index) == Role::Summary
+        && before.iter().any(|it| role(it) == Role::Summary)
+        && before.last().is_some_and(|it| role(it) == Role::Corrective)
+        && !later.iter().any(|it| role(it) == Role::Timeline)
 }
 
 /// A table of contents names sections one right after the other.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::line::{self, Line};
 use super::{Postmortem, actions, checklist, outage, outline, recognise, timeline};
-use crate::profile::{Profile, Role};
+use crate::profile::{Profile, Requirement, Role};
 use crate::syntax::{Chunk, Document};
 use crate::text::Span;
 
@@ -49,6 +49,11 @@ impl<'a> At<'a> {
     /// The body's text.
     pub fn words(self) -> &'a str {
         self.text(self.line.body)
+    }
+
+    /// Where the line has a phrase of a requirement, in the document.
+    pub fn evidence(self, profile: &Profile, requirement: &Requirement) -> Option<Span> {
+        self.line.evidence(self.chunk, profile, requirement).map(|it| self.place(it))
     }
 
     pub fn is_blank(self) -> bool {

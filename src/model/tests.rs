@@ -329,7 +329,7 @@ fn the_outage_in_labels_and_in_prose() {
         "Duration: Nov 10, 2026, 8:00 PM - Nov 11, 2026, 2:00 AM (UTC)",
         expect![[r#"20:00 02:00 Some("UTC") Some(360)"#]],
     );
-    outage("It lasted for two and a half days.", expect!["? ? None None"]);
+    outage("It lasted for two and a half days.", expect!["? ? None Some(3600)"]);
     outage("The outage lasted 3 hours.", expect!["? ? None Some(180)"]);
     outage("At 7:30 pm (CST) the shop went down.", expect![[r#"19:30 ? Some("CST") None"#]]);
     outage("Pages were slow for everyone.", expect!["? ? None None"]);

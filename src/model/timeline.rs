@@ -7,7 +7,7 @@ use super::outline::Outline;
 use super::reading::At;
 use super::{Entry, Layout, Outage, Timeline};
 use crate::clock::{self, Stamp, Time, Zone};
-use crate::profile::{Phase, Profile, Role, words};
+use crate::profile::{Phase, Profile, Role};
 use crate::text::Span;
 
 /// An entry before its times are made consistent with its neighbours'.
@@ -163,7 +163,14 @@ fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Dra
             Some(lead) => {
                 let first = drafts.len();
                 drafts.push(draft(at, index, Some(lead.stamp), lead.event));
-                drafts.extend(inline_entries(at, index, lead.stamp));
+                let behind = at.line.stamps[lead.stamp].ends_at.unwrap_or(lead.stamp) + 1;
+                drafts.extend(inline_entries(at, index, behind));
+                split_events(&mut drafts[first..]);
+            }
+            None if timed && !inline_entries(at, index, 0).is_empty() => {
+                extend(&mut drafts, at, index);
+                let first = drafts.len();
+                drafts.extend(inline_entries(at, index, 0));
                 split_events(&mut drafts[first..]);
             }
             None if opens_entry(at, &drafts, timed, lines) => {
@@ -232,20 +239,19 @@ fn placed(at: At, stamp: &Stamp) -> Stamp {
     stamp
 }
 
-/// Further entries on the same line: a time that begins a sentence and is parted from it.
-fn inline_entries(at: At, index: usize, first: usize) -> Vec<Draft> {
+/// Further entries on the same line, from the given stamp on: a time that begins a sentence and is parted from it.
+fn inline_entries(at: At, index: usize, skip: usize) -> Vec<Draft> {
     let line = at.line;
-    let skip = line.stamps[first].ends_at.unwrap_or(first);
     let opens = |stamp: &&(usize, &Stamp)| {
         let (_, stamp) = stamp;
         let before = at.text(Span::new(line.body.start, stamp.span.start)).trim_end_matches([' ', '*', '_', '(', '[']);
         let after = at.text(Span::new(stamp.span.end, line.body.end)).trim_start_matches(['*', '_', ')', ']', ' ']);
-        stamp.time.is_some()
-            && !stamp.weak
-            && after.starts_with([':', '–', '—', '-'])
-            && before.ends_with(['.', ';', '!', '?', ','])
+        let parted = before.ends_with(['.', ';', '!', '?', ',']) && after.starts_with([':', '–', '—', '-']);
+        // `14:10 EAT:` opens an entry wherever it stands.
+        let marked = stamp.zone.is_some() && after.starts_with(':');
+        stamp.time.is_some() && !stamp.weak && (parted || marked)
     };
-    let later = line.stamps.iter().enumerate().skip(skip + 1);
+    let later = line.stamps.iter().enumerate().skip(skip);
     later
         .filter(|it| opens(&it))
         .map(|(nth, stamp)| {
@@ -353,15 +359,15 @@ fn count_minutes(drafts: &mut [Draft]) {
     }
 }
 
-/// What the lines of an entry tell, by the profile's phrases.
+/// What the lines of an entry tell, by the profile's phrases and labels.
 fn phases(lines: &[At], profile: &Profile) -> Vec<Phase> {
-    let text: Vec<_> = lines.iter().flat_map(|it| words(it.words())).collect();
     let labels: Vec<&str> = lines.iter().filter_map(|it| Some(it.line.label.as_ref()?.key.as_str())).collect();
     let mut phases = Vec::new();
     for (_, requirement) in profile.requirements() {
         let Some(phase) = requirement.phase else { continue };
         let labelled = labels.iter().any(|key| requirement.labels.iter().any(|it| it == key));
-        if !phases.contains(&phase) && (labelled || requirement.phrases.find(&text).is_some()) {
+        if !phases.contains(&phase) && (labelled || lines.iter().any(|it| it.evidence(profile, requirement).is_some()))
+        {
             phases.push(phase);
         }
     }

@@ -48,6 +48,8 @@ const GAP: usize = 3;
 pub struct Phrases {
     phrases: Vec<Vec<Part>>,
     by_first: HashMap<[u8; 2], Vec<usize>>,
+    /// A bit for each pair of first letters that some phrase has: most words need no more than this look.
+    firsts: [u64; 16],
 }
 
 impl Phrases {
@@ -63,7 +65,12 @@ impl Phrases {
                 by_first.entry(first(word)).or_default().push(index);
             }
         }
-        Phrases { phrases, by_first }
+        let mut firsts = [0; 16];
+        for letters in by_first.keys() {
+            let (slot, bit) = slot(*letters);
+            firsts[slot] |= bit;
+        }
+        Phrases { phrases, by_first, firsts }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -89,7 +96,12 @@ impl Phrases {
     }
 
     fn at(&self, words: &[Word], at: usize) -> Option<Span> {
-        let candidates = self.by_first.get(&first(&words[at].text))?;
+        let letters = first(&words[at].text);
+        let (slot, bit) = slot(letters);
+        if self.firsts[slot] & bit == 0 {
+            return None;
+        }
+        let candidates = self.by_first.get(&letters)?;
         let last = candidates.iter().find_map(|&index| end(&self.phrases[index], words, at))?;
         Some(words[at].span.cover(words[last].span))
     }
@@ -107,6 +119,12 @@ fn part(word: &str) -> Part {
 fn first(word: &str) -> [u8; 2] {
     let mut bytes = word.bytes();
     [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+}
+
+/// Five bits of each letter tell letters apart.
+fn slot(letters: [u8; 2]) -> (usize, u64) {
+    let hash = usize::from(letters[0] & 31) * 32 + usize::from(letters[1] & 31);
+    (hash / 64, 1 << (hash % 64))
 }
 
 /// The index of the last word that the phrase takes when it begins at `at`.

@@ -98,11 +98,15 @@ pub(super) fn profile(toml: &str) -> Result<Profile, BrokenProfile> {
             names.add(spec.role, std::iter::once(&spec.title).chain(&spec.aliases), &spec.keywords);
         }
     }
+    let mut sections: Vec<SectionSpec> = read.sections.into_iter().map(section).collect();
+    for (index, requirement) in sections.iter_mut().flat_map(|it| &mut it.requirements).enumerate() {
+        requirement.index = index;
+    }
     Ok(Profile {
         id: read.id,
         title: read.title,
         words: read.words.min..=read.words.max,
-        sections: read.sections.into_iter().map(section).collect(),
+        sections,
         brief: Phrases::new(&read.brief),
         names,
     })
@@ -123,6 +127,8 @@ fn section(read: SectionToml) -> SectionSpec {
 
 fn requirement(read: RequirementToml) -> Requirement {
     Requirement {
+        // The caller counts them.
+        index: 0,
         id: read.id,
         title: read.title,
         evidence: read.evidence,

@@ -84,20 +84,20 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            ## Timeline
+                ## Timeline
 
-            ![the timeline](timeline.png)
+                ![the timeline](timeline.png)
 
-            ## Root Cause and Resolution
+                ## Root Cause and Resolution
 
-            ### Root Cause
+                ### Root Cause
 
-            A full disk.
+                A full disk.
 
-            ### Resolution
+                ### Resolution
 
-            The log was removed.
-        "#]],
+                The log was removed.
+            "#]],
         );
     }
 
@@ -107,18 +107,18 @@ mod tests {
             &RULE,
             "# Postmortem\n\n## Issue Summary\n## Timeline\n\n- 10:00 UTC - Down\n",
             expect![[r#"
-            # Postmortem
+                # Postmortem
 
-            ## Issue Summary
+                ## Issue Summary
 
-            - Duration: <start> to <end> <time zone> (<length>)
-            - Impact: <service> was <down or slow>; users saw <symptom>; <share> of users were affected
-            - Root cause: <one sentence>
+                - Duration: <start> to <end> <time zone> (<length>)
+                - Impact: <service> was <down or slow>; users saw <symptom>; <share> of users were affected
+                - Root cause: <one sentence>
 
-            ## Timeline
+                ## Timeline
 
-            - 10:00 UTC - Down
-        "#]],
+                - 10:00 UTC - Down
+            "#]],
         );
     }
 }

@@ -82,18 +82,18 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            ## Issue Summary
+                ## Issue Summary
 
-            The checkout was down for 40% of our users.
-        "#]],
+                The checkout was down for 40% of our users.
+            "#]],
         );
         check(
             &RULE,
             expect![[r#"
-            ## Issue Summary
+                ## Issue Summary
 
-            The checkout was down for all users.
-        "#]],
+                The checkout was down for all users.
+            "#]],
         );
     }
 
@@ -102,11 +102,11 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            ## Issue Summary
+                ## Issue Summary
 
-            - Duration: 14:30 to 16:45 UTC
-            - Impact: the checkout was down for <share> of users
-        "#]],
+                - Duration: 14:30 to 16:45 UTC
+                - Impact: the checkout was down for <share> of users
+            "#]],
         );
     }
 }

@@ -39,7 +39,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let postmortem = snapshot.postmortem();
     let waiting: Vec<&Section> = postmortem.sections.iter().filter(|it| scaffold::is_untouched(snapshot, it)).collect();
     for span in &postmortem.placeholders {
-        if !waiting.iter().any(|it| it.body.contains(span.start)) {
+        let before = waiting.partition_point(|it| it.body.start <= span.start);
+        if !waiting[..before].last().is_some_and(|it| it.body.contains(span.start)) {
             let words = snapshot.text().slice(*span);
             findings.add(*span, format!("{} still waits for its text", quoted(&words)));
         }
@@ -82,12 +83,12 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            ## Issue Summary
+                ## Issue Summary
 
-            See [the date](https://example.com), `kubectl get <pod>`, [1] and <br> a checkbox:
+                See [the date](https://example.com), `kubectl get <pod>`, [1] and <br> a checkbox:
 
-            - [ ] done
-        "#]],
+                - [ ] done
+            "#]],
         );
     }
 
@@ -117,12 +118,12 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            ## Corrective Measures
+                ## Corrective Measures
 
-            ### TODO
+                ### TODO
 
-            - TODO: rotate logs
-        "#]],
+                - TODO: rotate logs
+            "#]],
         );
     }
 }

@@ -129,18 +129,18 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            # Postmortem
-            ## Summary
-            Down from 10:00 to 11:00 UTC.
-            ## Timeline
-            - 10:00 - Down
-            ## Root cause
-            A full disk.
-            ## Resolution
-            The log was removed.
-            ## Prevention
-            - Rotate logs
-        "#]],
+                # Postmortem
+                ## Summary
+                Down from 10:00 to 11:00 UTC.
+                ## Timeline
+                - 10:00 - Down
+                ## Root cause
+                A full disk.
+                ## Resolution
+                The log was removed.
+                ## Prevention
+                - Rotate logs
+            "#]],
         );
     }
 
@@ -199,17 +199,17 @@ mod tests {
             &RULE,
             "# Postmortem\n## Timeline\n- 10:00 - Down\n",
             expect![[r#"
-            # Postmortem
+                # Postmortem
 
-            ## Issue Summary
+                ## Issue Summary
 
-            - Duration: <start> to <end> <time zone> (<length>)
-            - Impact: <service> was <down or slow>; users saw <symptom>; <share> of users were affected
-            - Root cause: <one sentence>
+                - Duration: <start> to <end> <time zone> (<length>)
+                - Impact: <service> was <down or slow>; users saw <symptom>; <share> of users were affected
+                - Root cause: <one sentence>
 
-            ## Timeline
-            - 10:00 - Down
-        "#]],
+                ## Timeline
+                - 10:00 - Down
+            "#]],
         );
     }
 
@@ -220,40 +220,40 @@ mod tests {
             &RULE,
             before,
             expect![[r#"
-            # Postmortem
+                # Postmortem
 
-            ## Summary
+                ## Summary
 
-            Down.
+                Down.
 
-            ## Timeline
+                ## Timeline
 
-            - 10:00 UTC - Down
+                - 10:00 UTC - Down
 
-            ## Root cause and resolution
+                ## Root cause and resolution
 
-            A full disk.
+                A full disk.
 
-            ## Corrective and Preventative Measures
+                ## Corrective and Preventative Measures
 
-            Improvements:
+                Improvements:
 
-            - <what can be improved, broadly>
+                - <what can be improved, broadly>
 
-            Tasks:
+                Tasks:
 
-            - [ ] <verb> <one specific thing>
-            - [ ] <verb> <one specific thing>
+                - [ ] <verb> <one specific thing>
+                - [ ] <verb> <one specific thing>
 
-            ![graph](graph.png)
+                ![graph](graph.png)
 
-            ---
+                ---
 
-            ## Conclusion
+                ## Conclusion
 
-            Disks fill up.
+                Disks fill up.
 
-            *Written by the storage team*"#]],
+                *Written by the storage team*"#]],
         );
     }
 

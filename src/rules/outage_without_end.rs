@@ -69,10 +69,10 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            ## Issue Summary
+                ## Issue Summary
 
-            The checkout went down at 14:30 UTC. At 16:45 UTC the service was restored.
-        "#]],
+                The checkout went down at 14:30 UTC. At 16:45 UTC the service was restored.
+            "#]],
         );
     }
 }

@@ -82,27 +82,27 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            ## Issue Summary
+                ## Issue Summary
 
-            - Duration: 14:30 to 16:45 UTC
-        "#]],
+                - Duration: 14:30 to 16:45 UTC
+            "#]],
         );
         check(
             &RULE,
             expect![[r#"
-            ## Timeline
+                ## Timeline
 
-            - Down
-        "#]],
+                - Down
+            "#]],
         );
         check(
             &RULE,
             expect![[r#"
-            ## Issue Summary
+                ## Issue Summary
 
-            - Duration: <start> to <end> <time zone> (<length>)
-            - Impact: the checkout was down for 40% of users
-        "#]],
+                - Duration: <start> to <end> <time zone> (<length>)
+                - Impact: the checkout was down for 40% of users
+            "#]],
         );
     }
 }

@@ -82,20 +82,20 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            ## Issue Summary
+                ## Issue Summary
 
-            - Start time: 14:30 WAT
-            - End time: 16:45
-        "#]],
+                - Start time: 14:30 WAT
+                - End time: 16:45
+            "#]],
         );
         check(
             &RULE,
             expect![[r#"
-            ## Issue Summary
+                ## Issue Summary
 
-            - Duration: 14:30 to 16:45
-            - Time zone: WAT
-        "#]],
+                - Duration: 14:30 to 16:45
+                - Time zone: WAT
+            "#]],
         );
     }
 
@@ -104,10 +104,10 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            ## Issue Summary
+                ## Issue Summary
 
-            The checkout was down for two hours.
-        "#]],
+                The checkout was down for two hours.
+            "#]],
         );
     }
 }

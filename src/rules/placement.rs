@@ -28,6 +28,9 @@ const CLOSING: &[&str] = &[
     "supporting information",
 ];
 
+/// A conclusion and what follows it take no more lines than this.
+const CLOSING_LINES: usize = 80;
+
 /// How a line begins that says who wrote the document.
 const SIGNATURES: &[&str] = &["by ", "written by", "prepared by", "author:", "authors:", "signed", "— ", "– "];
 
@@ -68,15 +71,13 @@ fn with_parts(spec: &SectionSpec) -> impl Iterator<Item = Role> {
 /// The level of the section headings: that of most of them, or else one below the title.
 pub(super) fn heading_level(snapshot: &Snapshot) -> u8 {
     let postmortem = snapshot.postmortem();
-    let levels: Vec<u8> = postmortem
-        .sections
-        .iter()
-        .filter(|it| it.heading.style.is_markdown())
-        .filter_map(|it| it.heading.level)
-        .collect();
-    let count = |level: u8| levels.iter().filter(|it| **it == level).count();
-    // The first of the most frequent: `max_by_key` alone would take the last.
-    if let Some(level) = levels.iter().copied().rev().max_by_key(|it| count(*it)) {
+    let headings = postmortem.sections.iter().map(|it| &it.heading).filter(|it| it.style.is_markdown());
+    let mut counts = [0; 7];
+    headings.filter_map(|it| it.level).for_each(|it| counts[usize::from(it.min(6))] += 1);
+    // Of the most frequent ones the highest: the last of the maxima, from the lowest level up.
+    if let Some(level) =
+        (1..=6u8).rev().filter(|it| counts[usize::from(*it)] > 0).max_by_key(|it| counts[usize::from(*it)])
+    {
         return level;
     }
     let title_level = postmortem.title.as_ref().and_then(|title| {
@@ -101,7 +102,8 @@ pub(super) fn body_lines(text: &Text, section: &Section) -> std::ops::Range<usiz
 fn end_line(snapshot: &Snapshot, section: &Section) -> usize {
     let text = snapshot.text();
     let lines = body_lines(text, section);
-    let is_last = snapshot.postmortem().sections.iter().all(|it| it.heading.line.start <= section.heading.line.start);
+    let last = snapshot.postmortem().sections.last();
+    let is_last = last.is_none_or(|it| it.heading.line.start <= section.heading.line.start);
     let end = if is_last { without_closing(text, lines.start, lines.end) } else { lines.start };
     // An image alone is what the section holds.
     if end > lines.start || scaffold::is_empty(snapshot, section) {
@@ -114,7 +116,7 @@ fn end_line(snapshot: &Snapshot, section: &Section) -> usize {
 fn without_closing(text: &Text, start: usize, end: usize) -> usize {
     let closes = |line: usize| closes_document(text, line);
     let end = shrunk(text, start, end, closes);
-    match (start..end).rev().find(|it| is_closing_heading(text, *it)) {
+    match (start..end).rev().take(CLOSING_LINES).find(|it| is_closing_heading(text, *it)) {
         Some(conclusion) => shrunk(text, start, conclusion, closes),
         None => end,
     }
@@ -173,7 +175,8 @@ pub(super) fn insert_lines(snapshot: &Snapshot, line: usize, lines: &str) -> Opt
     Some(Edit::insert(at, inserted.replace('\n', text.line_ending().as_str())))
 }
 
-/// Whether Markdown would not read a heading at an offset: inside a fence, an HTML block or front matter.
+/// Whether Markdown would not read a heading at an offset: inside a fence, an HTML block, front matter or
+/// the lines of another heading.
 pub(super) fn is_verbatim(document: &Document, offset: usize) -> bool {
     let Some((start, chunk)) = document.chunks().take_while(|(start, _)| *start <= offset).last() else { return false };
     chunk.blocks().iter().any(|it| {
@@ -181,7 +184,7 @@ pub(super) fn is_verbatim(document: &Document, offset: usize) -> bool {
         let source = || document.text.slice(span);
         span.start < offset
             && match it.kind {
-                BlockKind::FrontMatter => offset < span.end,
+                BlockKind::FrontMatter | BlockKind::Heading { .. } => offset < span.end,
                 BlockKind::FencedCode => offset < span.end || !is_fence_closed(&source()),
                 BlockKind::Html => is_html_open(&source()),
                 _ => false,

@@ -37,10 +37,11 @@ Timeline:
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let sections = &snapshot.postmortem().sections;
+    let level = placement::heading_level(snapshot);
     for (index, section) in sections.iter().enumerate().filter(|(_, it)| is_pseudo(it)) {
         let name = quoted(&section.heading.text);
         findings.add(section.heading.span, format!("{name} is no heading to Markdown")).fix =
-            edits(snapshot, &sections[index..]).map(|edits| Fix {
+            edits(snapshot, &sections[index..], level).map(|edits| Fix {
                 title: format!("Turn {name} into a heading"),
                 safety: Safety::Safe,
                 edits,
@@ -52,25 +53,34 @@ fn is_pseudo(section: &Section) -> bool {
     !section.heading.style.is_markdown()
 }
 
-/// Turns the first of some sections' headings into one that Markdown knows, and with it those of the sections right
-/// behind it that would look like labels inside of the first one then: a bold `Root Cause` below a `## Timeline`.
-fn edits(snapshot: &Snapshot, sections: &[Section]) -> Option<Vec<Edit>> {
+/// Turns the first of some sections' headings into one that Markdown knows.
+fn edits(snapshot: &Snapshot, sections: &[Section], level: u8) -> Option<Vec<Edit>> {
     let (first, behind) = sections.split_first()?;
-    let mut edits = heading_edits(snapshot, first)?;
-    let mut above = first.role;
-    for section in behind {
+    let mut edits = heading_edits(snapshot, first, level)?;
+    edits.extend(edits_behind(snapshot, first.role, behind, level)?);
+    Some(edits)
+}
+
+/// More headings than this in a row are no document that anybody wrote.
+const MOST_BEHIND: usize = 8;
+
+/// Turns the headings of those sections, right behind a heading that Markdown knows, that would look like labels inside
+/// of its section: a bold `Root Cause` below a `## Timeline`.
+pub(super) fn edits_behind(snapshot: &Snapshot, mut above: Role, behind: &[Section], level: u8) -> Option<Vec<Edit>> {
+    let mut edits = Vec::new();
+    for section in behind.iter().take(MOST_BEHIND).take_while(|it| is_pseudo(it)) {
         let could_be_label = matches!(section.role, Role::Summary | Role::Cause | Role::Resolution);
-        if !is_pseudo(section) || !(could_be_label || section.role == above) {
+        if !could_be_label && section.role != above {
             break;
         }
-        edits.extend(heading_edits(snapshot, section)?);
+        edits.extend(heading_edits(snapshot, section, level)?);
         above = section.role;
     }
     Some(edits)
 }
 
 /// A heading on a line of its own, with a blank line before and after; text behind it gets its own paragraph.
-fn heading_edits(snapshot: &Snapshot, section: &Section) -> Option<Vec<Edit>> {
+fn heading_edits(snapshot: &Snapshot, section: &Section, level: u8) -> Option<Vec<Edit>> {
     let text = snapshot.text();
     let line = section.heading.line;
     if placement::is_verbatim(&snapshot.document, line.start) {
@@ -80,7 +90,7 @@ fn heading_edits(snapshot: &Snapshot, section: &Section) -> Option<Vec<Edit>> {
     let written = text.slice(Span::new(line.start, behind));
     let rest = text.slice(Span::new(behind, line.end));
     let is_blank = |line: Option<usize>| line.is_none_or(|it| it >= text.line_count() || placement::is_blank(text, it));
-    let level = section.heading.level.unwrap_or_else(|| placement::heading_level(snapshot));
+    let level = section.heading.level.unwrap_or(level);
     let mut new = format!("{} {}", "#".repeat(level.into()), words(&written, section.heading.style)?);
     if !is_blank(text.line_of(line.start).checked_sub(1)) {
         new.insert(0, '\n');
@@ -103,12 +113,8 @@ fn heading_edits(snapshot: &Snapshot, section: &Section) -> Option<Vec<Edit>> {
 /// The words of a heading without the markup around them. `None` where the line holds other HTML as well.
 fn words(written: &str, style: HeadingStyle) -> Option<String> {
     let mut words = written.trim().trim_start_matches(['>', ' ', '\t']).to_owned();
-    if style == HeadingStyle::Html {
-        let tag = words.to_ascii_lowercase();
-        if !tag.starts_with("<h") || !tag.ends_with('>') || tag.matches("</h").count() != 1 {
-            return None;
-        }
-        words = without_tags(&words);
+    if words.starts_with('<') {
+        words = without_tags(&words)?;
     }
     if style == HeadingStyle::ListItem {
         words = words.trim_start_matches(['-', '*', '+', '•']).to_owned();
@@ -119,14 +125,25 @@ fn words(written: &str, style: HeadingStyle) -> Option<String> {
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-fn without_tags(source: &str) -> String {
-    let mut inside = false;
-    let mut keep = |it: char| {
-        let is_mark = matches!(it, '<' | '>');
-        inside = if is_mark { it == '<' } else { inside };
-        !is_mark && !inside
-    };
-    source.chars().filter(|it| keep(*it)).collect::<String>().trim().to_owned()
+/// The words between tags that dress a heading, each of them closed.
+fn without_tags(source: &str) -> Option<String> {
+    const DRESS: &[&str] =
+        &["b", "center", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "i", "p", "span", "strong", "u"];
+    let mut words = String::new();
+    let mut open = 0i32;
+    let mut rest = source;
+    while let Some((before, tag)) = rest.split_once('<') {
+        words.push_str(before);
+        let (tag, behind) = tag.split_once('>')?;
+        let name = tag.trim_start_matches('/').split([' ', '\t']).next().unwrap_or_default().to_ascii_lowercase();
+        if !DRESS.contains(&name.as_str()) {
+            return None;
+        }
+        open += if tag.starts_with('/') { -1 } else { 1 };
+        rest = behind;
+    }
+    words.push_str(rest);
+    (open == 0).then(|| words.trim().to_owned())
 }
 
 /// What stood inside the list item or the paragraph of the heading loses the indentation of its first line, so that it
@@ -187,15 +204,15 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            ## Issue Summary
+                ## Issue Summary
 
-            Down from 10:00 to 11:00 UTC.
+                Down from 10:00 to 11:00 UTC.
 
-            Timeline
-            --------
+                Timeline
+                --------
 
-            - 10:00 - Down
-        "#]],
+                - 10:00 - Down
+            "#]],
         );
     }
 
@@ -225,21 +242,21 @@ mod tests {
             &RULE,
             "#Postmortem\n\n###Issue Summary\nDown.\n",
             expect![[r#"
-            #Postmortem
+                #Postmortem
 
-            ### Issue Summary
+                ### Issue Summary
 
-            Down.
-        "#]],
+                Down.
+            "#]],
         );
         check_fix(
             &RULE,
             "**1. Issue Summary** 🚒\n\nDown.\n",
             expect![[r#"
-            ## 1. Issue Summary 🚒
+                ## 1. Issue Summary 🚒
 
-            Down.
-        "#]],
+                Down.
+            "#]],
         );
         check_fix(
             &RULE,
@@ -258,10 +275,10 @@ mod tests {
             &RULE,
             "**Issue Summary:** Down from 10:00 to 11:00 UTC.\n",
             expect![[r#"
-            ## Issue Summary
+                ## Issue Summary
 
-            Down from 10:00 to 11:00 UTC.
-        "#]],
+                Down from 10:00 to 11:00 UTC.
+            "#]],
         );
     }
 

@@ -6,16 +6,21 @@
 
 use crate::model::Section;
 use crate::profile::{Role, SectionSpec};
-use crate::rules::{Fix, Safety, placement};
+use crate::rules::{Fix, Safety, placement, pseudo_heading};
 use crate::snapshot::Snapshot;
 use crate::text::Edit;
 
 /// Inserts a section where it belongs.
 pub(super) fn insertion(snapshot: &Snapshot, spec: &SectionSpec) -> Option<Fix> {
-    let heading = "#".repeat(placement::heading_level(snapshot).into());
-    let lines = format!("{heading} {}\n\n{}", spec.title, prompts(spec));
-    let edit = placement::insert_lines(snapshot, placement::line_for(snapshot, spec.role), &lines)?;
-    Some(Fix { title: format!("Insert the section \"{}\"", spec.title), safety: Safety::Safe, edits: vec![edit] })
+    let text = snapshot.text();
+    let level = placement::heading_level(snapshot);
+    let lines = format!("{} {}\n\n{}", "#".repeat(level.into()), spec.title, prompts(spec));
+    let line = placement::line_for(snapshot, spec.role);
+    let mut edits = vec![placement::insert_lines(snapshot, line, &lines)?];
+    let sections = &snapshot.postmortem().sections;
+    let behind = sections.partition_point(|it| text.line_of(it.heading.line.start) < line);
+    edits.extend(pseudo_heading::edits_behind(snapshot, spec.role, &sections[behind..], level)?);
+    Some(Fix { title: format!("Insert the section \"{}\"", spec.title), safety: Safety::Safe, edits })
 }
 
 /// Inserts the prompts of a section under its heading.
@@ -56,10 +61,10 @@ pub(super) fn is_empty(snapshot: &Snapshot, section: &Section) -> bool {
 }
 
 fn is_divided(snapshot: &Snapshot, section: &Section) -> bool {
-    let mut following =
-        snapshot.postmortem().sections.iter().skip_while(|it| it.heading.line.start <= section.heading.line.start);
+    let sections = &snapshot.postmortem().sections;
+    let next = sections.get(sections.partition_point(|it| it.heading.line.start <= section.heading.line.start));
     let parts = snapshot.profile.section(section.role).map_or(&[][..], |it| &it.parts);
-    following.next().is_some_and(|next| next.role == section.role || parts.iter().any(|it| it.role == next.role))
+    next.is_some_and(|next| next.role == section.role || parts.iter().any(|it| it.role == next.role))
 }
 
 /// Whether a section holds its scaffold and nothing else.
@@ -79,6 +84,12 @@ pub(super) fn is_untouched(snapshot: &Snapshot, section: &Section) -> bool {
         }
     }
     seen
+}
+
+/// The words of headings and prompts that nobody has begun to replace.
+pub(super) fn words(snapshot: &Snapshot) -> usize {
+    let untouched = snapshot.postmortem().sections.iter().filter(|it| is_untouched(snapshot, it));
+    untouched.map(|it| it.words + it.heading.text.split_whitespace().count()).sum()
 }
 
 fn has_text_behind_heading(section: &Section) -> bool {

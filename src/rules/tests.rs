@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use expect_test::expect;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::rules::{self, ALL, Rule, repair};
-use crate::testing::{check_mended, snapshot};
+use crate::testing::{check_all, check_mended, snapshot};
 use crate::text::apply;
 
 #[test]
@@ -47,6 +49,38 @@ fn a_document_that_is_no_postmortem_has_no_findings() {
     {
         assert!(snapshot(text).diagnostics().is_empty(), "{text:?}");
     }
+}
+
+#[test]
+fn what_is_broken_is_said_once_and_nothing_is_judged_inside_of_it() {
+    check_all(expect![[r#"
+        Postmortem: the login was down
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The section "Root Cause and Resolution" is missing
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: 29 words: the format asks for 400 to 600
+
+        **Issue Summary:**
+          ^^^^^^^^^^^^^ warning: "Issue Summary" is no heading to Markdown
+        Nobody could log in from 9:00 AM to [time].
+                                            ^^^^^^ warning: "[time]" still waits for its text
+        Timeline
+        ^^^^^^^^ warning: "Timeline" is no heading to Markdown
+        9:20 AM: We suspected the database.
+        ^^^^^^^ warning: The timeline is not a list: its entries have no bullets
+        9:00 AM: Customers complained.
+        ^^^^^^^ error: "9:00 AM" is earlier than the entry before it
+        Corrective measures
+        ^^^^^^^^^^^^^^^^^^^ warning: The section "Corrective measures" is empty
+        ^^^^^^^^^^^^^^^^^^^ warning: "Corrective measures" is no heading to Markdown
+    "#]]);
+}
+
+#[test]
+fn a_postmortem_that_is_all_scaffold_waits_for_its_author() {
+    let title = "# Postmortem: the login was down\n\n## Issue Summary\n\n## Timeline\n";
+    let scaffold = apply(title, &repair::edits(&snapshot(title), |it| it.fix.is_some()));
+    let read = snapshot(&scaffold);
+    assert!(read.postmortem().recognised && read.postmortem().sections.len() == 4, "{scaffold}");
+    assert!(read.diagnostics().is_empty(), "{:?}", read.diagnostics());
 }
 
 fn outside_fences(docs: &str) -> impl Iterator<Item = &str> {
@@ -158,8 +192,14 @@ fn happened(text: &str, mishaps: &[(usize, Mishap)]) -> String {
     lines.join("\n")
 }
 
+/// How many random documents a run reads.
+const CASES: u32 = 48;
+
+/// The same documents in every run; other seeds are tried by hand, with more cases.
+const SEED: RngSeed = RngSeed::Fixed(7);
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: SEED, ..ProptestConfig::with_cases(CASES) })]
 
     #[test]
     fn every_fix_mends_its_finding_and_makes_no_other(
@@ -209,46 +249,4 @@ fn lost_words(before: &str, after: &str) -> Vec<String> {
         found.is_err()
     };
     words(before).into_iter().filter(is_lost).collect()
-}
-
-#[test]
-fn adhoc_corpus() {
-    let Ok(dir) = std::env::var("CORPUS") else { return };
-    let mut n = 0;
-    let mut bad = 0;
-    let mut per: std::collections::BTreeMap<&str, usize> = Default::default();
-    for entry in std::fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        let before = snapshot(&text);
-        n += usize::from(before.postmortem().recognised);
-        for finding in before.diagnostics() {
-            *per.entry(finding.rule.name).or_default() += 1;
-            let it = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check_mended(&before, finding, ALL)));
-            match it {
-                Err(_) => {
-                    bad += 1;
-                    eprintln!("BAD {} {}", path.display(), finding.rule.name)
-                }
-                Ok(Some(fixed)) => {
-                    let l = lost_words(&text, &fixed);
-                    if !l.is_empty() {
-                        eprintln!("LOST {} {} {:?}", path.display(), finding.rule.name, &l[..l.len().min(8)])
-                    }
-                }
-                Ok(None) => {
-                    if ["missing-section", "pseudo-heading", "timeline-not-a-list", "timeline-out-of-order"]
-                        .contains(&finding.rule.name)
-                    {
-                        eprintln!("NOFIX {} {}", path.display(), finding.rule.name)
-                    }
-                }
-            }
-        }
-        let fixed = snapshot(&apply(&text, &repair::edits(&before, |_| true)));
-        for it in fixed.diagnostics().iter().filter(|it| it.fix.is_some()) {
-            eprintln!("LEFT {} {}", path.display(), it.message)
-        }
-    }
-    eprintln!("{n} recognised, {bad} bad, {per:?}");
 }

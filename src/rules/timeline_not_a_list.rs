@@ -3,7 +3,7 @@
 use crate::model::{Entry, Layout};
 use crate::profile::Role;
 use crate::rules::entry::own_span;
-use crate::rules::{Findings, Fix, Rule, Safety, Severity, placement, quoted, scaffold};
+use crate::rules::{Findings, Fix, Rule, Safety, Severity, placement, scaffold};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span, Text};
 
@@ -52,13 +52,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let text = snapshot.text();
     let first = entries.iter().filter(|it| is_loose(text, it)).find_map(|it| it.stamp.as_ref());
     let Some(first) = first else { return };
-    let words = text.slice(first.span);
-    let message = format!("The timeline is not a list: {} has no bullet", quoted(&words));
-    findings.add(first.span, message).fix = edits(snapshot, entries).map(|edits| Fix {
-        title: "Turn the timeline into a list".to_owned(),
-        safety: Safety::Safe,
-        edits,
-    });
+    findings.add(first.span, "The timeline is not a list: its entries have no bullets").fix = edits(snapshot, entries)
+        .map(|edits| Fix { title: "Turn the timeline into a list".to_owned(), safety: Safety::Safe, edits });
 }
 
 /// Whether an entry is shown without a form of its own. Bare lines inside of HTML run together too.
@@ -213,7 +208,7 @@ mod tests {
                 ## Timeline
 
                 10:00 UTC: Down
-                ^^^^^^^^^ warning: The timeline is not a list: "10:00 UTC" has no bullet
+                ^^^^^^^^^ warning: The timeline is not a list: its entries have no bullets
                 10:30 UTC: Up
             "###]],
         );
@@ -261,22 +256,22 @@ mod tests {
             &RULE,
             "## Timeline\n\n    10:00 - Down\n      for all\n    10:30 - Up\n",
             expect![[r#"
-            ## Timeline
+                ## Timeline
 
-            - 10:00 - Down
-              for all
-            - 10:30 - Up
-        "#]],
+                - 10:00 - Down
+                  for all
+                - 10:30 - Up
+            "#]],
         );
         check_fix(
             &RULE,
             "## Timeline\n> 10:00: Down\n>\n> 10:30: Up\n",
             expect![[r#"
-            ## Timeline
-            - 10:00 - Down
+                ## Timeline
+                - 10:00 - Down
 
-            - 10:30 - Up
-        "#]],
+                - 10:30 - Up
+            "#]],
         );
     }
 }

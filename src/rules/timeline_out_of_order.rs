@@ -48,7 +48,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     }
     let (text, entries) = (snapshot.text(), &snapshot.postmortem().timeline.entries);
     let timed: Vec<(i64, &Stamp)> = entries.iter().filter_map(|it| Some((it.minute?, it.stamp.as_ref()?))).collect();
-    let backwards = timed.windows(2).filter(|it| it[1].0 < it[0].0);
+    let backwards = timed.windows(2).filter(|it| it[1].0 < it[0].0 && !is_parted(text, it[0].1, it[1].1));
     let mut fix = None;
     for (index, pair) in backwards.enumerate() {
         if index == 0 {
@@ -60,6 +60,12 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         found.related.push((before.span, format!("the entry before it, at {later}")));
         found.fix = fix.clone();
     }
+}
+
+/// Whether a heading stands between two times: another list of times begins there.
+fn is_parted(text: &Text, before: &Stamp, after: &Stamp) -> bool {
+    let between = text.line_of(before.span.start) + 1..text.line_of(after.span.start);
+    between.into_iter().any(|it| text.slice(text.line(it)).starts_with('#'))
 }
 
 /// Sorts the entries by their minutes; those of the same minute, and those without a time behind the entry they stand
@@ -149,12 +155,12 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            ## Timeline
+                ## Timeline
 
-            - 23:30 - Down
-            - 23:30 - An alert
-            - 00:10 - Up
-        "#]],
+                - 23:30 - Down
+                - 23:30 - An alert
+                - 00:10 - Up
+            "#]],
         );
     }
 
@@ -183,12 +189,12 @@ mod tests {
             &RULE,
             "## Timeline\n\n1. 14:30 - Down\n2. 15:10 - Up\n3. 14:45 - Restarted\n",
             expect![[r#"
-            ## Timeline
+                ## Timeline
 
-            1. 14:30 - Down
-            2. 14:45 - Restarted
-            3. 15:10 - Up
-        "#]],
+                1. 14:30 - Down
+                2. 14:45 - Restarted
+                3. 15:10 - Up
+            "#]],
         );
     }
 

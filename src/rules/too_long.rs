@@ -1,6 +1,6 @@
 //! `too-long`: more words than the format asks for.
 
-use crate::rules::{Findings, Rule, Severity, placement};
+use crate::rules::{Findings, Rule, Severity, placement, scaffold};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Information,
     docs: r#"The document has more words than its format asks for.
 
-Words of prose count: no code, HTML, URLs or markup.
+Words of prose count: no code, HTML, URLs or markup, and no sections that hold only their scaffold.
 
 ## Why
 
@@ -43,7 +43,7 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users.
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let (words, range) = (snapshot.postmortem().words, &snapshot.profile.words);
-    if words <= *range.end() {
+    if words <= *range.end() + scaffold::words(snapshot) {
         return;
     }
     let Some(place) = placement::of_document(snapshot) else { return };

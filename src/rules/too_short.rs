@@ -77,21 +77,21 @@ mod tests {
         check(
             &RULE,
             expect![[r#"
-            # Postmortem: checkout was down
+                # Postmortem: checkout was down
 
-            ## Issue Summary
+                ## Issue Summary
 
-            - Duration: <start> to <end> <time zone> (<length>)
+                - Duration: <start> to <end> <time zone> (<length>)
 
-            ## Timeline
-        "#]],
+                ## Timeline
+            "#]],
         );
         check(&RULE, expect![""]);
         check(
             &RULE,
             expect![[r#"
-            # Postmortem
-        "#]],
+                # Postmortem
+            "#]],
         );
     }
 }

@@ -1,0 +1,40 @@
+-- The configuration of the person in the test: what the README says, and a memory of what the server did.
+
+_G.heard = { notifications = {}, published = {}, menu = nil, exit = nil }
+
+local settings = {
+  on_exit = function(code, signal)
+    heard.exit = { code = code, signal = signal }
+  end,
+}
+
+vim.opt.runtimepath:prepend(vim.env.POSTMORTEM_LS_PLUGIN)
+if vim.lsp.enable then
+  vim.lsp.config('postmortem_ls', settings)
+  vim.lsp.enable('postmortem_ls')
+else
+  require('postmortem_ls').setup(settings)
+end
+
+vim.o.completeopt = 'menuone,noinsert'
+vim.o.shortmess = vim.o.shortmess .. 'Ic'
+
+-- Only this key is not a person's: whoever types it knows that the keys before it were taken in.
+heard.marks = 0
+vim.keymap.set({ 'n', 'i', 'x', 'c' }, '<F12>', '<Cmd>lua heard.marks = heard.marks + 1<CR>')
+
+vim.notify = function(message)
+  table.insert(heard.notifications, message)
+end
+
+-- A menu that waits for the choice without blocking, as those of plugins do.
+vim.ui.select = function(items, options, choose)
+  heard.menu = { titles = vim.tbl_map(options.format_item or tostring, items), items = items, choose = choose }
+end
+
+-- The version of each document that the newest diagnostics are for.
+local publish = vim.lsp.handlers['textDocument/publishDiagnostics']
+vim.lsp.handlers['textDocument/publishDiagnostics'] = function(error, parameters, ...)
+  heard.published[parameters.uri] = parameters.version
+  return publish(error, parameters, ...)
+end

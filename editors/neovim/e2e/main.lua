@@ -1,0 +1,287 @@
+-- A person writes a postmortem in Neovim with postmortem-ls: what they see, key by key. Run by run.sh, as `nvim -l`.
+
+local here = vim.fs.dirname(vim.fs.normalize(vim.fn.fnamemodify(arg[0], ':p')))
+package.path = here .. '/?.lua;' .. package.path
+local Person = require('person')
+local edits = require('edits')
+local tap = require('tap')
+local check = tap.check
+
+local plugin = vim.fs.dirname(here)
+local server = assert(vim.env.POSTMORTEM_LS, 'POSTMORTEM_LS is the path of the server')
+local neovim = vim.env.E2E_NVIM or 'nvim'
+local seed = tonumber(vim.env.E2E_SEED or os.time())
+local number_of_edits = tonumber(vim.env.E2E_EDITS or 400)
+
+-- A draft with an emoji and an accent before most positions, a last section that is missing, and a timeline that stops.
+local draft = vim.split(
+  [[
+# Postmortem: the café calendar that double-booked 🗓️
+
+## Issue Summary
+
+On 3 March, from 13:50 UTC to 15:10 UTC (80 minutes), the booking calendar of the café network accepted two parties for
+one table. About 35% of the guests who booked in that time met somebody else at their table 😬. The root cause was a
+cache of free tables that a new release had stopped to empty.
+
+## Timeline
+
+- 13:50 UTC - 🚀 The release with the new cache went out to every region.
+- 14:05 UTC - A waiter in Besançon called: two parties stood before table nine.
+- 14:12 UTC - The on-call engineer suspected the time zone of the café, which was right, and lost a quarter of an hour.
+- 14:30 UTC - The case was handed to the booking team.
+
+## Root cause and resolution
+
+The release kept the list of free tables in memory and emptied it when a booking was *changed*, not when it was *made*.
+Two guests who asked within five minutes were both told that the table was free. The team turned the cache off by its
+flag at 15:10 UTC and wrote to every guest whose table was taken twice. A naïve reading of the dashboard – all green –
+had hidden it.]],
+  '\n'
+)
+
+-- The folder that the person works in, and the rest of a home.
+local home = vim.fn.tempname()
+local work = home .. '/work'
+for _, folder in ipairs({ 'work/.git', 'state', 'data', 'cache', 'elsewhere/nvim' }) do
+  vim.fn.mkdir(home .. '/' .. folder, 'p')
+end
+
+local function write(name, lines, line_break)
+  local file = assert(io.open(work .. '/' .. name, 'wb'))
+  file:write(table.concat(lines, line_break) .. line_break)
+  file:close()
+end
+
+local function sit_down(command, configuration)
+  return Person.sit_down(command, {
+    cwd = work,
+    env = {
+      HOME = home,
+      XDG_CONFIG_HOME = configuration,
+      XDG_STATE_HOME = home .. '/state',
+      XDG_DATA_HOME = home .. '/data',
+      XDG_CACHE_HOME = home .. '/cache',
+      PATH = vim.fs.dirname(server) .. ':' .. vim.env.PATH,
+      POSTMORTEM_LS = server,
+      POSTMORTEM_LS_PLUGIN = plugin,
+    },
+  })
+end
+
+-- The findings of the buffer in front of the person, as lines that can be compared.
+local function findings(person)
+  return person:ask([[
+    local lines = {}
+    for _, it in ipairs(vim.diagnostic.get(0)) do
+      table.insert(lines, ('%d:%d-%d:%d %s %s %s %s'):format(
+        it.lnum, it.col, it.end_lnum, it.end_col, it.source, it.severity, it.code, it.message))
+    end
+    table.sort(lines)
+    return lines]])
+end
+
+-- The finding with this code, when it is there.
+local function finding(person, code)
+  return person:wait_for(
+    [[for _, it in ipairs(vim.diagnostic.get(0)) do if it.code == ... then return it end end]],
+    code
+  )
+end
+
+-- Whether the findings in front of the person come to be those of the text in front of them.
+local function is_up_to_date(person)
+  return person:wait_for([[
+    return heard.published[vim.uri_from_bufnr(0)] == vim.lsp.util.buf_versions[vim.api.nvim_get_current_buf()] ]])
+end
+
+local function diagnostics(person)
+  person:type(':edit draft.md<CR>')
+  local missing = finding(person, 'missing-section')
+  check(missing, 'a draft without its last section is told so', person:ask('return heard.notifications'))
+  if not missing then
+    tap.finish()
+  end
+  check(missing.source == 'postmortem', 'findings name their source', missing)
+  check(missing.severity, 'findings have a severity', missing)
+end
+
+local function code_action(person)
+  local before = person:lines()
+  local missing = finding(person, 'missing-section')
+  person:type(('%dG%d|'):format(missing.lnum + 1, missing.col + 1))
+  local has_key = person:ask([[return vim.fn.maparg('gra', 'n') ~= '']])
+  person:type(has_key and 'gra' or ':lua vim.lsp.buf.code_action()<CR>')
+  local titles = person:wait_for('return heard.menu and heard.menu.titles') or {}
+  local choice
+  for index, title in ipairs(titles) do
+    choice = choice or title:find('^Insert the section') and index
+  end
+  if not check(choice, 'the menu of code actions offers the section', titles) then
+    return
+  end
+  person:ask('heard.menu.choose(heard.menu.items[...], ...)', choice)
+  local heading = person:wait_for([[
+    for _, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
+      if line:find('^## Corrective') then return line end
+    end]])
+  check(heading, 'the code action inserts the section', person:lines())
+  check(
+    is_up_to_date(person) and not table.concat(findings(person)):find('missing%-section'),
+    'with it the finding goes away',
+    findings(person)
+  )
+  person:type('u')
+  check(vim.deep_equal(person:lines(), before), 'one undo takes the section back', person:lines())
+  check(finding(person, 'missing-section'), 'and with it the finding is back')
+end
+
+local function hover(person)
+  person:type('/^## Timeline<CR>K')
+  local text = person:wait_for([[
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      if vim.api.nvim_win_get_config(window).relative ~= '' then
+        return table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n')
+      end
+    end]])
+  check(text and text:find('%d+ words'), 'K on a heading shows the number of words', text)
+  person:type('j')
+  check(
+    person:wait_for('return #vim.api.nvim_list_wins() == 1'),
+    'and the window goes away as the person moves on'
+  )
+end
+
+local function completion(person)
+  person:type('/^- 14:30<CR>')
+  person:press('o- <C-x><C-o>')
+  if not check(person:wait_for('return vim.fn.pumvisible() == 1'), 'a new entry of the timeline gets proposals') then
+    return person:type('<Esc>u')
+  end
+  local menu = person:ask([[return vim.fn.complete_info({ 'items', 'selected' })]])
+  local wanted
+  for index, item in ipairs(menu.items) do
+    if (item.abbr ~= '' and item.abbr or item.word) == '14:45 UTC' then
+      wanted = index - 1
+    end
+  end
+  if check(wanted, 'among them a quarter of an hour after the last entry', menu.items) then
+    local steps = wanted - menu.selected
+    person:press((steps > 0 and '<C-n>' or '<C-p>'):rep(math.abs(steps)) .. '<C-y>')
+    check(
+      person:wait_for([[return vim.api.nvim_get_current_line() == '- 14:45 UTC - ']]),
+      'accepting it writes the beginning of the entry as the others have it',
+      person:ask('return vim.api.nvim_get_current_line()')
+    )
+    person:type('The flag was found.<Esc>')
+  end
+  person:type('<Esc>')
+end
+
+-- Whether the server holds the text in front of the person; nil from a release build, which does not tell.
+local function has_text(person, line_break)
+  local response = person:ask([[
+    local uri = vim.lsp.util.make_text_document_params(0)
+    local responses = vim.lsp.buf_request_sync(0, 'postmortem/text', uri, 10000) or {}
+    return responses[vim.lsp.get_clients({ bufnr = 0 })[1].id] ]]) or {}
+  if response.error and response.error.code == -32601 then
+    return nil
+  end
+  return response.result == table.concat(person:lines(), line_break) .. line_break
+end
+
+-- Types random edits into one document, and now and then opens the same text as another.
+local function incremental_edits(person, name, line_break)
+  person:type((':edit %s.md<CR>'):format(name))
+  finding(person, 'missing-section')
+  math.randomseed(seed)
+  local differing, found, rounds, exact = {}, 0, 8, true
+  for round = 1, rounds do
+    for _ = 1, number_of_edits / rounds do
+      person:type(edits.keys(math.random))
+    end
+    -- Whatever the edits left of it, findings come for what the author calls a postmortem.
+    person:type([[:0put ='<lt>!-- postmortem: on -->'<CR>]])
+    local lines = person:lines()
+    local same = has_text(person, line_break)
+    if exact ~= false then
+      exact = same
+    end
+    local live = is_up_to_date(person) and findings(person) or { 'none that is up to date' }
+    local fresh_name = ('%s-%d.md'):format(name, round)
+    write(fresh_name, lines, line_break)
+    person:type((':edit %s<CR>'):format(fresh_name))
+    local fresh = is_up_to_date(person) and findings(person) or { 'none for the same text as a new document' }
+    if not vim.deep_equal(live, fresh) then
+      table.insert(differing, { round = round, live = live, fresh = fresh })
+    end
+    found = found + #live
+    person:type((':bdelete | edit %s.md<CR>'):format(name))
+  end
+  local what = ('%d edits of a document with %s'):format(number_of_edits, name)
+  check(#differing == 0, 'the findings after ' .. what .. ' are those of the same text, new', differing)
+  check(found > 0, ('there were such findings (%d)'):format(found))
+  if exact == nil then
+    tap.skip('the server has the text of the buffer after ' .. what, 'this server does not tell its text')
+  else
+    check(exact, 'the server has the text of the buffer after ' .. what)
+  end
+end
+
+local function shutdown(person)
+  local programs = person:programs()
+  check(#programs == 1, 'one server runs for all documents', programs)
+  person:type(':lua vim.lsp.stop_client(vim.lsp.get_clients())<CR>')
+  local exit = person:wait_for('return heard.exit')
+  check(exit and exit.code == 0 and exit.signal == 0, 'the server ends with status 0 when it is told to', exit)
+  check(programs[1] and Person.has_ended(programs[1]), 'and its process is gone')
+  local complaints = person:ask('return heard.notifications')
+  check(#complaints == 0, 'Neovim had nothing to complain of', complaints)
+  local log = person:ask('return vim.lsp.log.get_filename()')
+  local errors = vim.tbl_filter(function(line)
+    return line:find('^%[ERROR%]')
+  end, vim.fn.filereadable(log) == 1 and vim.fn.readfile(log) or {})
+  check(#errors == 0, 'and its log holds no errors', errors)
+  check(person:leave(), 'Neovim ends')
+end
+
+-- try.sh starts the same, with a configuration of its own and without the person's.
+local function try()
+  vim.fn.writefile({ 'vim.g.is_mine = true' }, home .. '/elsewhere/nvim/init.lua')
+  local function kept()
+    local paths = vim.fs.find(function()
+      return true
+    end, { path = home, limit = math.huge })
+    table.sort(paths)
+    return paths
+  end
+  local before = kept()
+  local person = sit_down({ 'env', 'NVIM=' .. neovim, plugin .. '/try.sh', 'draft.md', '--embed' }, home .. '/elsewhere')
+  check(finding(person, 'missing-section'), 'try.sh opens a file with its findings', person.complaints)
+  if person:ask('return vim.lsp.completion ~= nil') then
+    person:press('/^- 14:30<CR>o- 1')
+    check(person:wait_for('return vim.fn.pumvisible() == 1'), 'proposals come while the person types')
+    person:press('<Esc>')
+  end
+  check(person:ask('return vim.g.is_mine') == nil, "try.sh does not read the person's configuration")
+  local programs = person:programs()
+  check(person:leave(), 'Neovim ends that try.sh started', person.complaints)
+  check(programs[1] and Person.has_ended(programs[1]), 'the server ends when Neovim does')
+  check(vim.deep_equal(kept(), before), 'try.sh leaves nothing behind', kept())
+end
+
+write('draft.md', draft, '\n')
+write('LF.md', draft, '\n')
+write('CRLF.md', draft, '\r\n')
+local person = sit_down({ neovim, '--embed' }, here .. '/config')
+tap.note(('Neovim %s, seed %d'):format(tostring(person:ask('return tostring(vim.version())')), seed))
+diagnostics(person)
+code_action(person)
+hover(person)
+completion(person)
+incremental_edits(person, 'LF', '\n')
+incremental_edits(person, 'CRLF', '\r\n')
+shutdown(person)
+try()
+vim.fn.delete(home, 'rf')
+tap.finish()

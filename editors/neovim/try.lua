@@ -1,0 +1,29 @@
+-- The configuration of try.sh: postmortem-ls, its findings beside the text, and the keys in the bottom line.
+
+require('postmortem_ls').setup({ cmd = { vim.env.POSTMORTEM_LS, 'server' } })
+
+vim.o.swapfile = false
+vim.o.number = true
+vim.o.signcolumn = 'yes'
+vim.o.linebreak = true
+vim.o.completeopt = 'menuone,noinsert'
+vim.o.laststatus = 2
+vim.o.statusline = ' %f %m%=K hover   gra fix   ]d [d next, previous finding   ctrl-x ctrl-o complete   :q '
+vim.diagnostic.config({ virtual_text = true, severity_sort = true })
+
+vim.api.nvim_create_autocmd('LspAttach', {
+  callback = function(event)
+    local function map(key, action, description)
+      vim.keymap.set('n', key, action, { buffer = event.buf, desc = description })
+    end
+    map('K', vim.lsp.buf.hover, 'What stands under the cursor')
+    map('gra', vim.lsp.buf.code_action, 'Fixes for this line')
+    if vim.diagnostic.jump == nil then
+      map(']d', vim.diagnostic.goto_next, 'The next finding')
+      map('[d', vim.diagnostic.goto_prev, 'The previous finding')
+    end
+    if vim.lsp.completion then
+      vim.lsp.completion.enable(true, event.data.client_id, event.buf, { autotrigger = true })
+    end
+  end,
+})
