@@ -13,6 +13,7 @@ use tower_lsp::lsp_types::{
     TextEdit,
 };
 
+use crate::clock::Time;
 use crate::features::lsp;
 use crate::model::Section;
 use crate::profile::Role;
@@ -126,9 +127,11 @@ fn chosen(typed: &Typed, shape: &Shape, place: &Place, now: Now) -> Vec<(Candida
     let is_begun = |written: &Written| written.label.get(..core.len()).is_some_and(|it| it.eq_ignore_ascii_case(core));
     let Some(partial) = Partial::read(core) else { return all.filter(|it| is_begun(&it.1)).collect() };
     let clock = shape.clock();
-    let fits = |minute: i64| partial.fits(crate::clock::Time::from_minutes(minute), clock);
+    let fits = |minute: i64| partial.fits(Time::from_minutes(minute), clock);
     let mut chosen: Vec<_> = all.filter(|(it, written)| fits(it.minute) || is_begun(written)).collect();
-    if (chosen.is_empty() || partial.is_complete())
+    // `2024` begins a date rather than being 20:24.
+    let is_date = chosen.iter().any(|(_, written)| is_begun(written));
+    if (chosen.is_empty() || (partial.is_complete() && !is_date))
         && let Some(time) = partial.completed(clock, place.time_before())
         && chosen.iter().all(|(it, _)| it.minute != place.minute_of(time))
     {
@@ -150,7 +153,6 @@ fn core<'a>(typed: &Typed<'a>, shape: &Shape) -> &'a str {
     }
     let lead = shape.lead.trim_matches(|it: char| !it.is_alphanumeric());
     let rest = typed.core.strip_prefix(lead).unwrap_or(typed.core);
-    // A lead that has been typed alone is the whole stamp but its time.
     rest.trim_start_matches(|it: char| !it.is_alphanumeric())
 }
 
@@ -171,6 +173,7 @@ fn fitted(typed: &Typed, shape: &Shape, written: &Written) -> (usize, String) {
         }
         "" => (typed.closing.len() + blanks, stamp + tail),
         _ if blanks > 0 => (typed.closing.len(), stamp + tail.trim_end()),
+        _ if tail.is_empty() => (typed.closing.len(), stamp + " "),
         _ => (typed.closing.len(), stamp + tail),
     }
 }

@@ -1,6 +1,7 @@
 //! What is offered, and the laws that hold for every item: one line, found by what is typed, read back as it was meant.
 
 use expect_test::{Expect, expect};
+use proptest::prelude::*;
 use tower_lsp::lsp_types::{
     CompletionItem, CompletionParams, CompletionResponse, CompletionTextEdit, PartialResultParams, Position,
     TextDocumentIdentifier, TextDocumentPositionParams, Url, WorkDoneProgressParams,
@@ -365,6 +366,26 @@ fn dates_go_over_midnight() {
 }
 
 #[test]
+fn a_typed_date_goes_on_to_the_time() {
+    check_timeline("- 2024-08-15 14:02 UTC - The mailer stopped.\n- 2024<|>", expect![[r#"
+        "- 2024-08-15 15:02 UTC - " now
+        "- 2024-08-15 14:02 UTC - " the time of the last entry, start stated in the summary
+        "- 2024-08-15 14:03 UTC - " 1 minute after the last entry
+        "- 2024-08-15 14:07 UTC - " 5 minutes after the last entry
+        "- 2024-08-15 14:12 UTC - " 10 minutes after the last entry
+        "- 2024-08-15 14:17 UTC - " 15 minutes after the last entry
+        "- 2024-08-15 14:32 UTC - " 30 minutes after the last entry
+        "- 2024-08-15 14:49 UTC - " end stated in the summary
+    "#]]);
+    check_timeline("- 2024-08-15 14:02 UTC - The mailer stopped.\n- 2024-08-15 14:4<|>", expect![[r#"
+        "- 2024-08-15 14:49 UTC - " end stated in the summary
+    "#]]);
+    check_timeline("- 2024-08-15 14:02 UTC - The mailer stopped.\n- 14:5<|>", expect![[r#"
+        "- 2024-08-15 14:50 UTC - " as typed
+    "#]]);
+}
+
+#[test]
 fn the_pipe_of_a_table_stays_in_its_column() {
     check_timeline(
         "| Time (UTC) | Event               |\n\
@@ -502,6 +523,7 @@ fn nothing_inside_of_an_event() {
     check_nothing(&with_timeline("- 14:02 UTC - The mailer stopped.\n- 14:11 UTC - <|>"));
     check_nothing(&with_timeline("- 14:02 UTC - The mailer stopped<|>.\n- 14:11 UTC - A complaint."));
     check_nothing(&with_timeline("- 14:02<|> UTC - The mailer stopped.\n- 14:11 UTC - A complaint."));
+    check_nothing(&with_timeline("- 14:02 UTC - The mailer stopped.\n- <|>0"));
     check_nothing(&with_timeline("- 14:02 UTC - The mailer stopped.\n  - <|>\n- 14:11 UTC - A complaint."));
     check_nothing(&with_timeline("- 14:02 UTC - The mailer stopped:\n\n  ```\n  1<|>\n  ```\n"));
 }
@@ -555,4 +577,35 @@ fn every_stamp_offered_in_the_corpus_is_read_back() {
         }
     }
     assert!(offered > 500, "only {offered} stamps were offered");
+}
+
+const TIMELINES: [&str; 8] = [
+    "- 14:02 UTC - It stopped.\n@- 14:11 UTC - It ran.",
+    "14:02 - It stopped.\n14:11 - It ran.\n@",
+    "* **2:02 PM:** It stopped.\n* **2:11 PM:** It ran.\n@",
+    "1. [14:02] It stopped.\n2. [14:11] It ran.\n@",
+    "| Time | Event |\n| --- | --- |\n| 14:02 | It stopped. |\n@| 14:11 | It ran. |",
+    "### 14:02\n\nIt stopped.\n\n### 14:11\n\nIt ran.\n\n@",
+    "- Aug 31, 2024, 11:50 PM (EST): It stopped.\n- Aug 31, 2024, 11:58 PM (EST): It ran.\n@",
+    "@",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn whatever_stands_on_the_line_the_laws_hold(
+        timeline in proptest::sample::select(&TIMELINES[..]),
+        marker in proptest::sample::select(&["", "-", "- ", "* ", "**", "3. ", "| ", "### ", "> ", "- [", "  ", "- [ ] "][..]),
+        typed in "([0-9]{0,4}|[0-9]{1,2}:[0-9]{0,2}|[0-9]{1,2}:[0-9]{0,2} ?[aApP]?[mM]?|Au?g? ?3?|[-:.é🕑 a-z0-9]{0,6})",
+        rest in "(|||||[]*)`]{1,2}|\\]? \\|? ?[a-z🕑]{0,4}| \\| +\\||[ :0-9]{1,4})",
+    ) {
+        let text = with_timeline(&timeline.replace('@', &format!("{marker}{typed}<|>{rest}\n")));
+        let Fixture { text, cursor } = Fixture::parse(&text);
+        let offset = cursor.expect("the fixture has a cursor").start;
+        let before = snapshot(&text);
+        for item in items(&before, offset, Encoding::Utf16) {
+            accepted(&before, offset, &item, Encoding::Utf16);
+        }
+    }
 }

@@ -71,7 +71,7 @@ impl Typed<'_> {
         }
         let parted = self.behind.len() > behind.len() || (self.core.is_empty() && self.text.ends_with([' ', '\t']));
         let has_stamp = clock::stamps(line).iter().any(|it| it.span.start <= cursor + self.closing.len());
-        self.marker.is_some() && parted && !has_stamp
+        self.marker.is_some() && parted && !has_stamp && !behind.starts_with(|it: char| it.is_ascii_digit())
     }
 
     /// Only a marker so far, or nothing.
