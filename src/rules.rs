@@ -52,6 +52,8 @@ pub struct Rule {
     /// Markdown of a fixed form: what, why, an example that fires, the example fixed.
     pub docs: &'static str,
     pub check: fn(&Snapshot, &mut Findings),
+    /// How a finding is mended. Asked for when somebody wants the repair, not at every keystroke.
+    pub fix: Option<fn(&Snapshot, &Diagnostic) -> Option<Fix>>,
 }
 
 /// How much a finding matters.
@@ -78,7 +80,15 @@ pub struct Diagnostic {
     pub message: String,
     /// The other place, where two disagree.
     pub related: Vec<(Span, String)>,
-    pub fix: Option<Fix>,
+    /// Which of the things that the rule looks at it found, for the rule's own fix.
+    pub subject: usize,
+}
+
+impl Diagnostic {
+    /// The repair, in the snapshot that the finding was made in.
+    pub fn fix(&self, snapshot: &Snapshot) -> Option<Fix> {
+        (self.rule.fix?)(snapshot, self)
+    }
 }
 
 /// A repair.
@@ -107,7 +117,7 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Adds a finding; the answer can be given related places and a fix.
+    /// Adds a finding; the answer can be given related places and a subject.
     pub fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.found.push(Diagnostic {
             rule: self.rule,
@@ -115,7 +125,7 @@ impl Findings {
             span,
             message: message.into(),
             related: Vec::new(),
-            fix: None,
+            subject: 0,
         });
         self.found.last_mut().expect("one was just added")
     }

@@ -86,13 +86,14 @@ pub fn check_fix(rule: &'static Rule, before: &str, after: Expect) {
 /// The rule finds what stands in the fixture at the cursor, or first, and has no fix for it.
 pub fn check_no_fix(rule: &'static Rule, fixture: &str) {
     let Fixture { text, cursor } = Fixture::parse(fixture);
-    let found = finding(rule, &snapshot(&text), cursor);
-    assert!(found.fix.is_none(), "there is a fix: {:#?}", found.fix);
+    let snapshot = snapshot(&text);
+    let fix = finding(rule, &snapshot, cursor).fix(&snapshot);
+    assert!(fix.is_none(), "there is a fix: {fix:#?}");
 }
 
 /// The text after a fix that mends one finding, makes none, and is done with it.
 pub fn check_mended(before: &Snapshot, finding: &Diagnostic, table: &[&'static Rule]) -> Option<String> {
-    let fix = finding.fix.as_ref()?;
+    let fix = finding.fix(before)?;
     let text = before.text().to_string();
     let fixed = apply(&text, &fix.edits);
     let after = snapshot(&fixed);

@@ -29,10 +29,14 @@ pub fn run(paths: &[PathBuf], format: Format, colour: bool, out: &mut dyn Write)
         match format {
             Format::Text => {
                 for finding in findings {
-                    writeln!(out, "{}\n", text::render(&renderer, &file.name, snapshot.text(), finding))?;
+                    writeln!(
+                        out,
+                        "{}\n",
+                        text::render(&renderer, &file.name, snapshot.text(), finding, finding.fix(&snapshot).as_ref())
+                    )?;
                 }
             }
-            Format::Json => listed.extend(findings.iter().map(|it| json::Finding::of(&file.name, snapshot.text(), it))),
+            Format::Json => listed.extend(findings.iter().map(|it| json::Finding::of(&file.name, &snapshot, it))),
         }
     }
     if let Format::Json = format {

@@ -4,7 +4,7 @@ use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Code
 
 use crate::features::lsp;
 use crate::profile::Role;
-use crate::rules::{Diagnostic, Safety, repair};
+use crate::rules::{Diagnostic, Fix, Safety, repair};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Encoding, Span};
 
@@ -33,9 +33,9 @@ pub fn answer(snapshot: &Snapshot, encoding: Encoding, params: CodeActionParams)
         desk.rewrites(span, &mut actions);
     }
     for (kind, title, rule) in REPAIRS {
-        desk.repair(CodeActionKind::new(kind), title, |it| it.rule.name == *rule, &mut actions);
+        desk.repair(CodeActionKind::new(kind), title, |it, _| it.rule.name == *rule, &mut actions);
     }
-    let is_safe = |it: &Diagnostic| it.fix.as_ref().is_some_and(|it| it.safety == Safety::Safe);
+    let is_safe = |_: &Diagnostic, fix: &Fix| fix.safety == Safety::Safe;
     desk.repair(FIX_ALL, "Apply all safe fixes", is_safe, &mut actions);
     actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
@@ -63,7 +63,7 @@ impl Desk<'_> {
     /// is offered once.
     fn quick_fixes(&self, span: Span, actions: &mut Vec<CodeAction>) {
         let touched = self.snapshot.diagnostics().iter().filter(|it| it.span.touches(span));
-        for (finding, fix) in touched.filter_map(|it| Some((it, it.fix.as_ref()?))) {
+        for (finding, fix) in touched.filter_map(|it| Some((it, it.fix(self.snapshot)?))) {
             let diagnostic = lsp::diagnostic(self.snapshot.text(), finding, &self.url, self.encoding);
             let action = self.action(&fix.title, CodeActionKind::QUICKFIX, &fix.edits);
             let same = actions.iter_mut().find(|it| it.title == action.title && it.edit == action.edit);
@@ -85,7 +85,7 @@ impl Desk<'_> {
             return;
         }
         let findings = self.snapshot.diagnostics().iter().filter(|it| REWRITES.contains(&it.rule.name));
-        for fix in findings.filter_map(|it| it.fix.as_ref()) {
+        for fix in findings.filter_map(|it| it.fix(self.snapshot)) {
             if actions.iter().all(|it| it.title != fix.title) {
                 actions.push(self.action(&fix.title, CodeActionKind::REFACTOR_REWRITE, &fix.edits));
             }
@@ -97,7 +97,7 @@ impl Desk<'_> {
         &self,
         kind: CodeActionKind,
         title: &str,
-        mends: impl Fn(&Diagnostic) -> bool,
+        mends: impl Fn(&Diagnostic, &Fix) -> bool,
         actions: &mut Vec<CodeAction>,
     ) {
         if !self.is_wanted(&kind) {

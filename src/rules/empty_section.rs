@@ -1,6 +1,6 @@
 //! `empty-section`: a heading with nothing under it.
 
-use crate::rules::{Findings, Fix, Rule, Safety, Severity, quoted, scaffold};
+use crate::rules::{Diagnostic, Findings, Fix, Rule, Safety, Severity, quoted, scaffold};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -37,18 +37,22 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users.
 ```
 "#,
     check,
+    fix: Some(fix),
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    for section in snapshot.postmortem().sections.iter().filter(|it| scaffold::is_empty(snapshot, it)) {
-        let name = quoted(&section.heading.text);
-        findings.add(section.heading.span, format!("The section {name} is empty")).fix =
-            scaffold::filling(snapshot, section).map(|edit| Fix {
-                title: format!("Insert what {name} must tell"),
-                safety: Safety::Safe,
-                edits: vec![edit],
-            });
+    let sections = snapshot.postmortem().sections.iter().enumerate();
+    for (index, section) in sections.filter(|(_, it)| scaffold::is_empty(snapshot, it)) {
+        let message = format!("The section {} is empty", quoted(&section.heading.text));
+        findings.add(section.heading.span, message).subject = index;
     }
+}
+
+fn fix(snapshot: &Snapshot, finding: &Diagnostic) -> Option<Fix> {
+    let section = snapshot.postmortem().sections.get(finding.subject)?;
+    let title = format!("Insert what {} must tell", quoted(&section.heading.text));
+    let edits = vec![scaffold::filling(snapshot, section)?];
+    Some(Fix { title, safety: Safety::Safe, edits })
 }
 
 #[cfg(test)]

@@ -36,6 +36,7 @@ by this one figure.
 ```
 "#,
     check,
+    fix: None,
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {

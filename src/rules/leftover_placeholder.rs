@@ -33,6 +33,7 @@ The checkout was down on 4 March 2024 from 14:30 to 16:45 UTC.
 ```
 "#,
     check,
+    fix: None,
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use crate::model::Postmortem;
 use crate::profile::SectionSpec;
-use crate::rules::{Findings, Rule, Severity, placement, quoted, scaffold};
+use crate::rules::{Diagnostic, Findings, Fix, Rule, Severity, placement, quoted, scaffold};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -59,15 +59,23 @@ A log that nobody rotated filled the disk. The log was removed and is now rotate
 ```
 "#,
     check,
+    fix: Some(fix),
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some(place) = placement::of_document(snapshot) else { return };
-    let postmortem = snapshot.postmortem();
-    for spec in snapshot.profile.sections.iter().filter(|it| it.required).flat_map(|it| missing(postmortem, it)) {
-        let message = format!("The section {} is missing", quoted(&spec.title));
-        findings.add(place, message).fix = scaffold::insertion(snapshot, spec);
+    for (index, spec) in all_missing(snapshot).enumerate() {
+        findings.add(place, format!("The section {} is missing", quoted(&spec.title))).subject = index;
     }
+}
+
+fn fix(snapshot: &Snapshot, finding: &Diagnostic) -> Option<Fix> {
+    scaffold::insertion(snapshot, all_missing(snapshot).nth(finding.subject)?)
+}
+
+fn all_missing(snapshot: &Snapshot) -> impl Iterator<Item = &SectionSpec> {
+    let required = snapshot.profile.sections.iter().filter(|it| it.required);
+    required.flat_map(|it| missing(snapshot.postmortem(), it))
 }
 
 /// What is missing of a section: nothing, all of it, or some of its parts.

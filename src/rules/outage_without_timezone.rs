@@ -34,6 +34,7 @@ The checkout was down from 14:30 to 16:45 UTC.
 ```
 "#,
     check,
+    fix: None,
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {

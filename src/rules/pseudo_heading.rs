@@ -2,7 +2,7 @@
 
 use crate::model::{HeadingStyle, Section};
 use crate::profile::Role;
-use crate::rules::{Findings, Fix, Rule, Safety, Severity, placement, quoted};
+use crate::rules::{Diagnostic, Findings, Fix, Rule, Safety, Severity, placement, quoted};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span, Text};
 
@@ -33,20 +33,22 @@ Timeline:
 ```
 "#,
     check,
+    fix: Some(fix),
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let sections = &snapshot.postmortem().sections;
-    let level = placement::heading_level(snapshot);
-    for (index, section) in sections.iter().enumerate().filter(|(_, it)| is_pseudo(it)) {
-        let name = quoted(&section.heading.text);
-        findings.add(section.heading.span, format!("{name} is no heading to Markdown")).fix =
-            edits(snapshot, &sections[index..], level).map(|edits| Fix {
-                title: format!("Turn {name} into a heading"),
-                safety: Safety::Safe,
-                edits,
-            });
+    let sections = snapshot.postmortem().sections.iter().enumerate();
+    for (index, section) in sections.filter(|(_, it)| is_pseudo(it)) {
+        let message = format!("{} is no heading to Markdown", quoted(&section.heading.text));
+        findings.add(section.heading.span, message).subject = index;
     }
+}
+
+fn fix(snapshot: &Snapshot, finding: &Diagnostic) -> Option<Fix> {
+    let sections = snapshot.postmortem().sections.get(finding.subject..)?;
+    let title = format!("Turn {} into a heading", quoted(&sections.first()?.heading.text));
+    let edits = edits(snapshot, sections, placement::heading_level(snapshot))?;
+    Some(Fix { title, safety: Safety::Safe, edits })
 }
 
 fn is_pseudo(section: &Section) -> bool {

@@ -11,12 +11,12 @@ const ROUNDS: usize = 16;
 ///
 /// Fixes close to each other wait for the next round, which reads the text anew, so that each finds the text as its rule
 /// expects it.
-pub fn edits(snapshot: &Snapshot, wanted: impl Fn(&Diagnostic) -> bool) -> Vec<Edit> {
+pub fn edits(snapshot: &Snapshot, wanted: impl Fn(&Diagnostic, &Fix) -> bool) -> Vec<Edit> {
     let mut pieces = Pieces::whole(snapshot.text().len());
     let mut edited: Option<Snapshot> = None;
     for _ in 0..ROUNDS {
         let now = edited.as_ref().unwrap_or(snapshot);
-        let mut round = apart(now.diagnostics().iter().filter(|it| wanted(it)).filter_map(|it| it.fix.as_ref()));
+        let mut round = apart(now.diagnostics().iter().filter_map(|it| it.fix(now).filter(|fix| wanted(it, fix))));
         if round.is_empty() {
             break;
         }
@@ -29,7 +29,7 @@ pub fn edits(snapshot: &Snapshot, wanted: impl Fn(&Diagnostic) -> bool) -> Vec<E
 }
 
 /// The edits of as many fixes as do not come close to each other, the first ones first.
-fn apart<'a>(fixes: impl Iterator<Item = &'a Fix>) -> Vec<Edit> {
+fn apart(fixes: impl Iterator<Item = Fix>) -> Vec<Edit> {
     /// A blank line that both would insert, in bytes.
     const CLOSE: usize = 2;
     let mut taken: Vec<Edit> = Vec::new();
@@ -39,7 +39,7 @@ fn apart<'a>(fixes: impl Iterator<Item = &'a Fix>) -> Vec<Edit> {
             taken.iter().any(|other| around.touches(other.span))
         };
         if !fix.edits.iter().any(is_close) {
-            taken.extend(fix.edits.iter().cloned());
+            taken.extend(fix.edits);
         }
     }
     taken

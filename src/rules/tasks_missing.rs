@@ -34,6 +34,7 @@ We will watch the disks more closely from here on.
 ```
 "#,
     check,
+    fix: None,
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {

@@ -77,7 +77,7 @@ fn what_is_broken_is_said_once_and_nothing_is_judged_inside_of_it() {
 #[test]
 fn a_postmortem_that_is_all_scaffold_waits_for_its_author() {
     let title = "# Postmortem: the login was down\n\n## Issue Summary\n\n## Timeline\n";
-    let scaffold = apply(title, &repair::edits(&snapshot(title), |it| it.fix.is_some()));
+    let scaffold = apply(title, &repair::edits(&snapshot(title), |_, _| true));
     let read = snapshot(&scaffold);
     assert!(read.postmortem().recognised && read.postmortem().sections.len() == 4, "{scaffold}");
     assert!(read.diagnostics().is_empty(), "{:?}", read.diagnostics());
@@ -225,8 +225,8 @@ proptest! {
         mishaps in proptest::collection::vec((0usize..60, mishap()), 0..6),
     ) {
         let text = happened(document, &mishaps);
-        let fixed = snapshot(&apply(&text, &repair::edits(&snapshot(&text), |_| true)));
-        let left: Vec<_> = fixed.diagnostics().iter().filter(|it| it.fix.is_some()).map(|it| &it.message).collect();
+        let fixed = snapshot(&apply(&text, &repair::edits(&snapshot(&text), |_, _| true)));
+        let left: Vec<_> = fixed.diagnostics().iter().filter(|it| it.fix(&fixed).is_some()).map(|it| &it.message).collect();
         prop_assert!(left.is_empty(), "{:?} in\n{}", left, fixed.text());
     }
 }

@@ -3,7 +3,7 @@
 use crate::model::{Entry, Layout};
 use crate::profile::Role;
 use crate::rules::entry::own_span;
-use crate::rules::{Findings, Fix, Rule, Safety, Severity, placement, scaffold};
+use crate::rules::{Diagnostic, Findings, Fix, Rule, Safety, Severity, placement, scaffold};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span, Text};
 
@@ -39,6 +39,7 @@ is cut off at the margin.
 ```
 "#,
     check,
+    fix: Some(fix),
 };
 
 /// The marks between a time and its text, and around a time.
@@ -52,8 +53,12 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let text = snapshot.text();
     let first = entries.iter().filter(|it| is_loose(text, it)).find_map(|it| it.stamp.as_ref());
     let Some(first) = first else { return };
-    findings.add(first.span, "The timeline is not a list: its entries have no bullets").fix = edits(snapshot, entries)
-        .map(|edits| Fix { title: "Turn the timeline into a list".to_owned(), safety: Safety::Safe, edits });
+    findings.add(first.span, "The timeline is not a list: its entries have no bullets");
+}
+
+fn fix(snapshot: &Snapshot, _: &Diagnostic) -> Option<Fix> {
+    let edits = edits(snapshot, &snapshot.postmortem().timeline.entries)?;
+    Some(Fix { title: "Turn the timeline into a list".to_owned(), safety: Safety::Safe, edits })
 }
 
 /// Whether an entry is shown without a form of its own. Bare lines inside of HTML run together too.

@@ -4,7 +4,7 @@ use crate::clock::Stamp;
 use crate::model::Entry;
 use crate::profile::Role;
 use crate::rules::entry::own_span;
-use crate::rules::{Findings, Fix, Rule, Safety, Severity, quoted, scaffold};
+use crate::rules::{Diagnostic, Findings, Fix, Rule, Safety, Severity, quoted, scaffold};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span, Text};
 
@@ -40,6 +40,7 @@ The order tells what led to what. Where it disagrees with the times, one of the 
 ```
 "#,
     check,
+    fix: Some(fix),
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
@@ -49,17 +50,16 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let (text, entries) = (snapshot.text(), &snapshot.postmortem().timeline.entries);
     let timed: Vec<(i64, &Stamp)> = entries.iter().filter_map(|it| Some((it.minute?, it.stamp.as_ref()?))).collect();
     let backwards = timed.windows(2).filter(|it| it[1].0 < it[0].0 && !is_parted(text, it[0].1, it[1].1));
-    let mut fix = None;
-    for (index, pair) in backwards.enumerate() {
-        if index == 0 {
-            fix = sorting(text, entries);
-        }
+    for pair in backwards {
         let ((_, before), (_, entry)) = (pair[0], pair[1]);
         let (earlier, later) = (quoted(&text.slice(entry.span)), quoted(&text.slice(before.span)));
         let found = findings.add(entry.span, format!("{earlier} is earlier than the entry before it"));
         found.related.push((before.span, format!("the entry before it, at {later}")));
-        found.fix = fix.clone();
     }
+}
+
+fn fix(snapshot: &Snapshot, _: &Diagnostic) -> Option<Fix> {
+    sorting(snapshot.text(), &snapshot.postmortem().timeline.entries)
 }
 
 /// Whether a heading stands between two times: another list of times begins there.

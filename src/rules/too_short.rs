@@ -38,6 +38,7 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users.
 ```
 "#,
     check,
+    fix: None,
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {

@@ -59,7 +59,7 @@ impl Faults {
 
     /// Called where diagnostics are computed.
     pub fn in_diagnostics(&self, snapshot: &Snapshot) {
-        static PANICS: Rule = Rule { name: "panics", severity: Severity::Error, docs: "", check: panics };
+        static PANICS: Rule = Rule { name: "panics", severity: Severity::Error, docs: "", check: panics, fix: None };
         assert!(!self.publish, "a fault was asked for");
         if self.rule {
             rules::diagnose(snapshot, &[&PANICS]);

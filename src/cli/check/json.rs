@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::cli::check::word;
 use crate::rules::{Diagnostic, Safety};
+use crate::snapshot::Snapshot;
 use crate::text::{Encoding, Span, Text};
 
 #[derive(Serialize)]
@@ -42,10 +43,11 @@ struct Fix {
 }
 
 impl Finding {
-    pub fn of(file: &str, text: &Text, diagnostic: &Diagnostic) -> Finding {
+    pub fn of(file: &str, snapshot: &Snapshot, diagnostic: &Diagnostic) -> Finding {
+        let text = snapshot.text();
         let related =
             |(span, message): &(Span, String)| Related { place: place(text, *span), message: message.clone() };
-        let fix = |it: &crate::rules::Fix| Fix { title: it.title.clone(), safe: it.safety == Safety::Safe };
+        let fix = |it: crate::rules::Fix| Fix { title: it.title, safe: it.safety == Safety::Safe };
         Finding {
             file: file.into(),
             place: place(text, diagnostic.span),
@@ -53,7 +55,7 @@ impl Finding {
             rule: diagnostic.rule.name,
             message: diagnostic.message.clone(),
             related: diagnostic.related.iter().map(related).collect(),
-            fix: diagnostic.fix.as_ref().map(fix),
+            fix: diagnostic.fix(snapshot).map(fix),
         }
     }
 }

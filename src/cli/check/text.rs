@@ -2,7 +2,7 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet, normalize_untrusted_str};
 
-use crate::rules::{Diagnostic, Severity};
+use crate::rules::{Diagnostic, Fix, Severity};
 use crate::text::{Span, Text};
 
 /// Prose comes in long lines; more than this many columns of one are cut around the place.
@@ -14,7 +14,7 @@ pub fn renderer(colour: bool) -> Renderer {
 }
 
 /// One finding, without a final line break.
-pub fn render(renderer: &Renderer, file: &str, text: &Text, finding: &Diagnostic) -> String {
+pub fn render(renderer: &Renderer, file: &str, text: &Text, finding: &Diagnostic, fix: Option<&Fix>) -> String {
     let shown = finding.related.iter().fold(lines(text, finding.span), |shown, it| shown.cover(lines(text, it.0)));
     let within = |span: Span| span.start - shown.start..span.end - shown.start;
     let related = finding.related.iter().map(|(span, message)| -> Annotation<'_> {
@@ -27,7 +27,7 @@ pub fn render(renderer: &Renderer, file: &str, text: &Text, finding: &Diagnostic
         .annotations(related);
     let title = level(finding.severity).primary_title(finding.message.as_str()).id(finding.rule.name);
     let mut report = title.element(snippet);
-    if let Some(fix) = &finding.fix {
+    if let Some(fix) = fix {
         // Unlike a title, a message is printed as it is, and this one may quote the document.
         report = report.element(Level::HELP.message(normalize_untrusted_str(&fix.title)));
     }
@@ -65,7 +65,7 @@ mod tests {
     use crate::rules::{Diagnostic, Fix, Rule, Safety, Severity};
     use crate::text::{Span, Text};
 
-    static RULE: Rule = Rule { name: "some-rule", severity: Severity::Warning, docs: "", check: |_, _| {} };
+    static RULE: Rule = Rule { name: "some-rule", severity: Severity::Warning, docs: "", check: |_, _| {}, fix: None };
 
     /// A finding at the first occurrence of a text.
     fn finding(source: &str, at: &str) -> Diagnostic {
@@ -75,7 +75,7 @@ mod tests {
             span: span(source, at),
             message: "What the text lacks".into(),
             related: Vec::new(),
-            fix: None,
+            subject: 0,
         }
     }
 
@@ -85,7 +85,7 @@ mod tests {
     }
 
     fn check(source: &str, finding: Diagnostic, expected: Expect) {
-        let rendered = render(&renderer(false), "a.md", &Text::new(source), &finding);
+        let rendered = render(&renderer(false), "a.md", &Text::new(source), &finding, None);
         expected.assert_eq(&(rendered + "\n"));
     }
 
@@ -128,11 +128,10 @@ mod tests {
     #[test]
     fn the_repair_stands_below() {
         let source = "**Timeline**\n";
-        let fix = Some(Fix { title: "Make it a heading".into(), safety: Safety::Safe, edits: Vec::new() });
-        check(
-            source,
-            Diagnostic { fix, severity: Severity::Hint, ..finding(source, "Timeline") },
-            expect![[r#"
+        let fix = Fix { title: "Make it a heading".into(), safety: Safety::Safe, edits: Vec::new() };
+        let finding = Diagnostic { severity: Severity::Hint, ..finding(source, "Timeline") };
+        let rendered = render(&renderer(false), "a.md", &Text::new(source), &finding, Some(&fix));
+        expect![[r#"
             help[some-rule]: What the text lacks
              --> a.md:1:3
               |
@@ -140,8 +139,8 @@ mod tests {
               |   ^^^^^^^^
               |
               = help: Make it a heading
-        "#]],
-        );
+        "#]]
+        .assert_eq(&(rendered + "\n"));
     }
 
     #[test]
@@ -180,7 +179,7 @@ mod tests {
     fn lines_count_alike_whatever_ends_them() {
         let rendered = ["\n", "\r\n", "\r"].map(|ending| {
             let source = ["one", "two", "three 14:30", ""].join(ending);
-            render(&renderer(false), "a.md", &Text::new(&source), &finding(&source, "14:30"))
+            render(&renderer(false), "a.md", &Text::new(&source), &finding(&source, "14:30"), None)
         });
         assert!(rendered[0].contains("a.md:3:7"), "{}", rendered[0]);
         assert_eq!(rendered[0], rendered[1]);
@@ -239,9 +238,9 @@ mod tests {
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
         let source = "Start: \u{1b}[31m14:30\n";
-        let fix = Some(Fix { title: "Remove \u{1b}[31m".into(), safety: Safety::ForReview, edits: Vec::new() });
-        let finding = Diagnostic { fix, message: "\u{1b}[31m".into(), ..finding(source, "14:30") };
-        let rendered = render(&renderer(false), "\u{1b}.md", &Text::new(source), &finding);
+        let fix = Fix { title: "Remove \u{1b}[31m".into(), safety: Safety::ForReview, edits: Vec::new() };
+        let finding = Diagnostic { message: "\u{1b}[31m".into(), ..finding(source, "14:30") };
+        let rendered = render(&renderer(false), "\u{1b}.md", &Text::new(source), &finding, Some(&fix));
         assert!(!rendered.contains('\u{1b}'), "{rendered:?}");
     }
 }
