@@ -367,7 +367,9 @@ fn dates_go_over_midnight() {
 
 #[test]
 fn a_typed_date_goes_on_to_the_time() {
-    check_timeline("- 2024-08-15 14:02 UTC - The mailer stopped.\n- 2024<|>", expect![[r#"
+    check_timeline(
+        "- 2024-08-15 14:02 UTC - The mailer stopped.\n- 2024<|>",
+        expect![[r#"
         "- 2024-08-15 15:02 UTC - " now
         "- 2024-08-15 14:02 UTC - " the time of the last entry, start stated in the summary
         "- 2024-08-15 14:03 UTC - " 1 minute after the last entry
@@ -376,13 +378,20 @@ fn a_typed_date_goes_on_to_the_time() {
         "- 2024-08-15 14:17 UTC - " 15 minutes after the last entry
         "- 2024-08-15 14:32 UTC - " 30 minutes after the last entry
         "- 2024-08-15 14:49 UTC - " end stated in the summary
-    "#]]);
-    check_timeline("- 2024-08-15 14:02 UTC - The mailer stopped.\n- 2024-08-15 14:4<|>", expect![[r#"
+    "#]],
+    );
+    check_timeline(
+        "- 2024-08-15 14:02 UTC - The mailer stopped.\n- 2024-08-15 14:4<|>",
+        expect![[r#"
         "- 2024-08-15 14:49 UTC - " end stated in the summary
-    "#]]);
-    check_timeline("- 2024-08-15 14:02 UTC - The mailer stopped.\n- 14:5<|>", expect![[r#"
+    "#]],
+    );
+    check_timeline(
+        "- 2024-08-15 14:02 UTC - The mailer stopped.\n- 14:5<|>",
+        expect![[r#"
         "- 2024-08-15 14:50 UTC - " as typed
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
