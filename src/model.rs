@@ -49,6 +49,8 @@ pub struct Section {
     pub heading: Heading,
     /// From the line after the heading (or from the text behind it on its line) to the next section or the end.
     pub body: Span,
+    /// The first line of the body that says something: neither blank nor a rule nor a comment.
+    pub opening: Option<Span>,
     /// Words of prose in the body.
     pub words: usize,
 }

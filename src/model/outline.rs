@@ -256,11 +256,18 @@ fn sections(lines: &[At], headings: &[usize], brief: Option<&Range<usize>>, leng
                 level: name.level,
             },
             body: Span::new(start, body_end.max(start)),
+            opening: lines[range.clone()].iter().find(|it| says_something(**it)).map(|it| it.span()),
             words,
         };
         Placed { section, heading, lines: range }
     };
     headings.iter().enumerate().map(place).collect()
+}
+
+fn says_something(at: At) -> bool {
+    let words = at.text(at.line.span).trim();
+    let is_comment = words.starts_with("<!--") && words.ends_with("-->");
+    !is_comment && !matches!(at.line.kind, Kind::Blank | Kind::Rule)
 }
 
 /// The first heading before the sections; without one, a first line that says what the document is.

@@ -8,7 +8,7 @@ use crate::model::Section;
 use crate::profile::{Role, SectionSpec};
 use crate::rules::{Fix, Safety, placement, pseudo_heading};
 use crate::snapshot::Snapshot;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 /// Inserts a section where it belongs.
 pub(super) fn insertion(snapshot: &Snapshot, spec: &SectionSpec) -> Option<Fix> {
@@ -47,17 +47,12 @@ pub(super) fn written(snapshot: &Snapshot, role: Role) -> Option<&Section> {
 /// Whether a section holds nothing at all. One that goes on under another heading of its own, or has its parts under it,
 /// is not empty.
 pub(super) fn is_empty(snapshot: &Snapshot, section: &Section) -> bool {
-    let text = snapshot.text();
     if has_text_behind_heading(section) {
         return false;
     }
-    let is_nothing = |line: usize| {
-        let slice = text.slice(text.line(line));
-        let words = slice.trim();
-        words.is_empty() || placement::is_rule(text, line) || (words.starts_with("<!--") && words.ends_with("-->"))
-    };
-    let first = placement::body_lines(text, section).find(|it| !is_nothing(*it));
-    first.is_none_or(|it| placement::is_closing_heading(text, it)) && !is_divided(snapshot, section)
+    let text = snapshot.text();
+    let closes = |it: Span| placement::is_closing_heading(text, text.line_of(it.start));
+    section.opening.is_none_or(closes) && !is_divided(snapshot, section)
 }
 
 fn is_divided(snapshot: &Snapshot, section: &Section) -> bool {
@@ -70,7 +65,10 @@ fn is_divided(snapshot: &Snapshot, section: &Section) -> bool {
 /// Whether a section holds its scaffold and nothing else.
 pub(super) fn is_untouched(snapshot: &Snapshot, section: &Section) -> bool {
     let Some(spec) = snapshot.profile.section(section.role) else { return false };
-    if has_text_behind_heading(section) {
+    let placeholders = &snapshot.postmortem().placeholders;
+    let first = placeholders.partition_point(|it| it.start < section.body.start);
+    let has_prompt = placeholders.get(first).is_some_and(|it| it.start < section.body.end);
+    if !has_prompt || has_text_behind_heading(section) {
         return false;
     }
     let (text, prompts) = (snapshot.text(), prompts(spec));
