@@ -6,8 +6,6 @@ use std::thread;
 use std::time::Duration;
 
 use serde::Serialize;
-use serde_json::Value;
-use tower_lsp::jsonrpc::Request;
 use tower_lsp::lsp_types::notification::Notification;
 
 /// Sends to the client. Never waits.
@@ -21,6 +19,14 @@ enum Outgoing {
     Frame(String),
     /// Tells when everything before it is written.
     Mark(Sender<()>),
+}
+
+/// A notification, written without a tree of values in between: a list of diagnostics is the longest message there is.
+#[derive(Serialize)]
+struct Notice<P> {
+    jsonrpc: &'static str,
+    method: &'static str,
+    params: P,
 }
 
 impl Outbox {
@@ -43,8 +49,7 @@ impl Outbox {
     }
 
     pub fn notify<N: Notification>(&self, params: N::Params) {
-        let params = serde_json::to_value(params).unwrap_or(Value::Null);
-        self.send(&Request::build(N::METHOD).params(params).finish());
+        self.send(&Notice { jsonrpc: "2.0", method: N::METHOD, params });
     }
 
     /// Waits until everything sent so far is written, no longer than `patience`: the client may have stopped reading.

@@ -19,6 +19,20 @@ pub struct Position {
     pub character: u32,
 }
 
+/// Up to this many bytes are counted one by one.
+const SHORT: usize = 512;
+
+impl Encoding {
+    /// How many characters a text has.
+    fn units(self, text: &str) -> usize {
+        match self {
+            Encoding::Utf8 => text.len(),
+            Encoding::Utf16 => text.chars().map(char::len_utf16).sum(),
+            Encoding::Utf32 => text.chars().count(),
+        }
+    }
+}
+
 impl Text {
     /// The byte offset of a position. A line past the end is the end of the text, a character past the end of its
     /// line is the end of that line (before the line break), and a position inside a character is its start.
@@ -49,8 +63,18 @@ impl Text {
     /// The position of a byte offset, clamped to the text; an offset inside a character or a line break is its start.
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
         let line = self.line_of(offset);
-        let span = self.line(line);
         let rope = &self.rope;
+        // Most lines are short and lie in one piece of the rope, where a look at the bytes is enough.
+        let line_start = rope.line_to_byte(line);
+        let (piece, piece_start, _, _) = rope.chunk_at_byte(line_start);
+        if let Some(before) = piece.get(line_start - piece_start..offset.min(self.len()) - piece_start)
+            && before.len() < SHORT
+            && !before.ends_with(['\n', '\r'])
+        {
+            let character = encoding.units(before);
+            return Position { line: line as u32, character: character as u32 };
+        }
+        let span = self.line(line);
         let (start, end) = (rope.byte_to_char(span.start), rope.byte_to_char(offset.min(span.end)));
         let character = match encoding {
             Encoding::Utf8 => rope.char_to_byte(end) - span.start,
