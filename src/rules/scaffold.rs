@@ -44,6 +44,9 @@ pub(super) fn written(snapshot: &Snapshot, role: Role) -> Option<&Section> {
     (!is_empty(snapshot, section) && !is_untouched(snapshot, section)).then_some(section)
 }
 
+/// No closing heading is longer, in bytes.
+const SHORT: usize = 80;
+
 /// Whether a section holds nothing at all. One that goes on under another heading of its own, or has its parts under it,
 /// is not empty.
 pub(super) fn is_empty(snapshot: &Snapshot, section: &Section) -> bool {
@@ -51,7 +54,7 @@ pub(super) fn is_empty(snapshot: &Snapshot, section: &Section) -> bool {
         return false;
     }
     let text = snapshot.text();
-    let closes = |it: Span| placement::is_closing_heading(text, text.line_of(it.start));
+    let closes = |it: Span| it.len() < SHORT && placement::is_closing_heading(text, text.line_of(it.start));
     section.opening.is_none_or(closes) && !is_divided(snapshot, section)
 }
 

@@ -49,7 +49,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     }
     let (text, entries) = (snapshot.text(), &snapshot.postmortem().timeline.entries);
     let timed: Vec<(i64, &Stamp)> = entries.iter().filter_map(|it| Some((it.minute?, it.stamp.as_ref()?))).collect();
-    let backwards = timed.windows(2).filter(|it| it[1].0 < it[0].0 && !is_parted(text, it[0].1, it[1].1));
+    let backwards = timed.windows(2).filter(|it| it[1].0 < it[0].0 && !is_parted(snapshot, it[0].1, it[1].1));
     for pair in backwards {
         let ((_, before), (_, entry)) = (pair[0], pair[1]);
         let (earlier, later) = (quoted(&text.slice(entry.span)), quoted(&text.slice(before.span)));
@@ -63,9 +63,14 @@ fn fix(snapshot: &Snapshot, _: &Diagnostic) -> Option<Fix> {
 }
 
 /// Whether a heading stands between two times: another list of times begins there.
-fn is_parted(text: &Text, before: &Stamp, after: &Stamp) -> bool {
-    let between = text.line_of(before.span.start) + 1..text.line_of(after.span.start);
-    between.into_iter().any(|it| text.slice(text.line(it)).starts_with('#'))
+fn is_parted(snapshot: &Snapshot, before: &Stamp, after: &Stamp) -> bool {
+    let (text, sections) = (snapshot.text(), &snapshot.postmortem().sections);
+    let next = sections.partition_point(|it| it.heading.line.start <= before.span.start);
+    if sections.get(next).is_some_and(|it| it.heading.line.start < after.span.start) {
+        return true;
+    }
+    let mut between = text.line_of(before.span.start) + 1..text.line_of(after.span.start);
+    between.any(|it| text.slice(text.line(it)).starts_with('#'))
 }
 
 /// Sorts the entries by their minutes; those of the same minute, and those without a time behind the entry they stand
