@@ -1,5 +1,6 @@
 //! The tests that see the program from outside: the real binary over its pipes, and the source as text.
 
+mod agreement;
 mod cli;
 mod client;
 mod documents;
@@ -8,3 +9,4 @@ mod invariants;
 mod lifecycle;
 mod publishing;
 mod requests;
+mod totality;
