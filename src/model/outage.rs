@@ -319,6 +319,47 @@ static LASTING: &[&str] = &[
     "off for",
 ];
 
+/// What stands right before a length that is told as one: `lasted`, `for about`, a bracket.
+static TOLD: &[&str] = &[
+    "for",
+    "of",
+    "lasted",
+    "last",
+    "lasting",
+    "about",
+    "approximately",
+    "roughly",
+    "around",
+    "nearly",
+    "almost",
+    "exactly",
+    "over",
+    "than",
+    "total",
+    "(",
+    ",",
+    ":",
+    "-",
+    "–",
+    "—",
+    "=",
+    "~",
+    "took",
+    "a",
+    "the",
+    "spanned",
+    "spanning",
+    "just",
+    "under",
+    "some",
+    "totaling",
+    "totalling",
+    "duration",
+    "was",
+    "is",
+    "*",
+];
+
 /// Words before a length that make it something else than the length of the outage.
 static NOT_LASTING: &[&str] =
     &["up to", "within", "every", "after", "by", "next", "past", "per", "in the last", "than usual"];
@@ -331,7 +372,9 @@ fn length(scope: &[Passage], outage: &mut Outage) {
             let place = span.shifted(from + it.span.start);
             let before = it.text[..from + span.start].trim_end().to_lowercase();
             let in_stamp = it.stamps.iter().any(|it| it.span.start < place.end && place.start < it.span.end);
-            if !in_stamp && !NOT_LASTING.iter().any(|it| before.ends_with(it)) {
+            let is_told =
+                it.key().contains("duration") || before.is_empty() || TOLD.iter().any(|it| before.ends_with(it));
+            if !in_stamp && is_told && !NOT_LASTING.iter().any(|it| before.ends_with(it)) {
                 return Some((minutes, place));
             }
             from += span.end;

@@ -91,7 +91,7 @@ fn parts(document: &Document, profile: &Arc<Profile>, before: Option<&Reading>) 
 }
 
 fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) -> Postmortem {
-    let outline = outline::read(lines, length);
+    let outline = outline::read(lines, length, profile);
     let outage = outage::read(lines, &outline);
     let timeline = timeline::read(lines, &outline, &outage, profile);
     let actions = actions::read(lines, &outline);
