@@ -34,7 +34,6 @@ static COUNTED: &[&str] = &[
     "login",
     "member",
     "merchant",
-    "message",
     "office",
     "operator",
     "order",
@@ -131,42 +130,39 @@ pub(super) fn share(at: At, next: Option<At>) -> Option<Span> {
 /// Whether the words begin with a share or a count.
 fn tells_share(text: &str, words: &[Word]) -> bool {
     let Some((first, rest)) = words.split_first() else { return false };
-    let is_digits = first.text.bytes().all(|it| it.is_ascii_digit());
-    let is_figure = first.text.starts_with(|it: char| it.is_ascii_digit());
-    let is_spelled = SPELLED.contains(&first.text.as_str());
     let next = |nth: usize| rest.get(nth).map_or("", |it| it.text.as_str());
-    if (is_figure && first.text.ends_with('%')) || next(0) == "%" && is_figure {
-        return true;
-    }
-    // `30 percent`, `seventy per cent`
-    if (is_figure || is_spelled) && (next(0) == "percent" || (next(0), next(1)) == ("per", "cent")) {
-        return true;
-    }
-    // `half the users`, `half of them`
-    if first.text == "half" && matches!(next(0), "of" | "the" | "our") {
+    let is_digits = first.text.bytes().all(|it| it.is_ascii_digit());
+    let is_spelled = SPELLED.contains(&first.text.as_str());
+    let is_figure = first.text.starts_with(|it: char| it.is_ascii_digit());
+    // `30%`, `30 percent`, `seventy per cent`
+    let is_percent = (is_figure && (first.text.ends_with('%') || next(0) == "%"))
+        || (is_figure || is_spelled) && (next(0) == "percent" || (next(0), next(1)) == ("per", "cent"));
+    let is_slashed = rest.first().is_some_and(|it| &text[first.span.end..it.span.start] == "/");
+    let is_amount = is_digits || is_spelled || first.text == "one";
+    is_percent
+        || is_part(&first.text, is_amount, next)
+        || is_amount && is_ratio(is_slashed, next)
+        || (is_spelled || is_digits && first.text.len() > 1) && counts(text, first, rest)
+}
+
+/// `half the users`, `a third of`, `three quarters of`
+fn is_part<'a>(first: &str, is_amount: bool, next: impl Fn(usize) -> &'a str) -> bool {
+    if first == "half" && matches!(next(0), "of" | "the" | "our") {
         return !is_of_time(next(1)) && !is_of_time(next(2));
     }
-    // `three quarters of`, `a third of`
-    let is_amount = is_digits || is_spelled || matches!(first.text.as_str(), "a" | "one");
-    if is_amount && PARTS.contains(&next(0)) && next(1) == "of" {
-        return !is_of_time(next(2)) && !is_of_time(next(3));
-    }
-    // `one in five`, `2 out of 5`, `1 of every 3`, `1/3 of`
-    if is_amount && first.text != "a" {
-        let behind = match (next(0), next(1)) {
-            ("in", "every") | ("out", "of") | ("of", "every") => Some(1 + usize::from(next(2) == "every")),
-            ("in", _) => Some(0),
-            _ => None,
-        };
-        if behind.is_some_and(|it| is_small(next(it + 1))) {
-            return true;
-        }
-        let is_slashed = rest.first().is_some_and(|it| &text[first.span.end..it.span.start] == "/");
-        if is_slashed && is_small(next(0)) && next(1) == "of" {
-            return true;
-        }
-    }
-    (is_spelled || is_digits && first.text.len() > 1) && counts(text, first, rest)
+    let is_part = (is_amount || first == "a") && PARTS.contains(&next(0)) && next(1) == "of";
+    is_part && !is_of_time(next(2)) && !is_of_time(next(3))
+}
+
+/// What follows an amount in `one in five`, `2 out of 5`, `1 of every 3`, `1/3 of`
+fn is_ratio<'a>(is_slashed: bool, next: impl Fn(usize) -> &'a str) -> bool {
+    let whole = match (next(0), next(1), next(2)) {
+        ("out", "of", "every") => next(3),
+        ("in" | "of", "every", it) | ("out", "of", it) | ("in", it, _) => it,
+        (it, "of", _) if is_slashed => it,
+        _ => return false,
+    };
+    is_small(whole)
 }
 
 /// A number is followed by what it counts, within the sentence and with up to two words between.
