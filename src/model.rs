@@ -7,6 +7,7 @@ mod outage;
 mod outline;
 mod reading;
 mod recognise;
+mod stated;
 mod timeline;
 
 pub use reading::Reading;
@@ -26,6 +27,8 @@ pub struct Postmortem {
     /// The outage as stated outside the timeline.
     pub outage: Outage,
     pub timeline: Timeline,
+    /// Times to detect, mitigate and repair that the document states itself.
+    pub stated: Vec<Stated>,
     /// Items of the corrective section.
     pub actions: Vec<Action>,
     /// Words of prose: no code, HTML, URLs or markup.
@@ -165,6 +168,43 @@ impl Outage {
     /// Whether anything of it is stated.
     pub fn is_stated(&self) -> bool {
         self.start.is_some() || self.end.is_some() || self.zone.is_some() || self.length.is_some()
+    }
+}
+
+/// A time to detect, mitigate or repair, as the document states it: `Time to recovery: 55 minutes`.
+#[derive(Clone, Copy, Debug)]
+pub struct Stated {
+    pub measure: Measure,
+    pub minutes: i64,
+    /// Where the length stands.
+    pub span: Span,
+}
+
+/// What is measured from the start of an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// To the first alert or report: TTD.
+    Detect,
+    /// To the first person at work on it: TTA.
+    Acknowledge,
+    /// To the end of the impact: TTM.
+    Mitigate,
+    /// To the service's recovery.
+    Repair,
+    /// To the end of all work: TTR.
+    Resolve,
+}
+
+impl Measure {
+    /// The name in `inspect`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Measure::Detect => "detect",
+            Measure::Acknowledge => "acknowledge",
+            Measure::Mitigate => "mitigate",
+            Measure::Repair => "repair",
+            Measure::Resolve => "resolve",
+        }
     }
 }
 

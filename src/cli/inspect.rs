@@ -17,6 +17,7 @@ pub const HELP: &str = r#"Prints one JSON array with one object a file, in the o
    "title": {"line": 1, "text": "Postmortem: checkout outage"},
    "sections": [{"line": 3, "id": "summary", "text": "Issue Summary", "style": "atx", "words": 96}],
    "outage": {"start": "14:30", "end": "16:45", "zone": "UTC", "minutes": 135},
+   "stated": [{"line": 42, "measure": "detect", "minutes": 40}],
    "timeline": [{"line": 9, "time": "14:30", "zone": "UTC", "phases": ["detected"]}],
    "checks": {"duration_start": {"met": true, "line": 5}}}
 
@@ -27,6 +28,8 @@ pub const HELP: &str = r#"Prints one JSON array with one object a file, in the o
              style: atx, atx_nospace, setext, bold, plain, list_item, html, other
   outage     as stated outside the timeline, null where nothing is; start and end are HH:MM on a 24-hour clock,
              zone is as written, minutes are the stated length, else end minus start; each may be null
+  stated     times that the document states itself, in minutes from the start of the incident
+             measure: detect, acknowledge, mitigate, repair, resolve
   timeline   time: HH:MM on a 24-hour clock, or null; zone: as written on the entry, or null
              phases: detected, investigated, misled, escalated, mitigated, resolved
   checks     one for each requirement of the profile; line: where the text tells it, or null
@@ -61,6 +64,7 @@ struct Inspection {
     title: Option<Title>,
     sections: Vec<Section>,
     outage: Option<Outage>,
+    stated: Vec<Stated>,
     timeline: Vec<Entry>,
     #[serde(serialize_with = "as_map")]
     checks: Vec<(String, Check)>,
@@ -90,6 +94,13 @@ struct Outage {
 }
 
 #[derive(Serialize)]
+struct Stated {
+    line: usize,
+    measure: &'static str,
+    minutes: i64,
+}
+
+#[derive(Serialize)]
 struct Entry {
     line: usize,
     time: Option<String>,
@@ -105,7 +116,8 @@ struct Check {
 
 impl Inspection {
     fn of(file: String, snapshot: &Snapshot) -> Inspection {
-        let Postmortem { recognised, title, sections, outage, timeline, words, checklist, .. } = snapshot.postmortem();
+        let Postmortem { recognised, title, sections, outage, stated, timeline, words, checklist, .. } =
+            snapshot.postmortem();
         let text = snapshot.text();
         let check = |it: &model::Answer| Check { met: it.is_met(), line: it.evidence.map(|it| line(text, it)) };
         Inspection {
@@ -115,7 +127,8 @@ impl Inspection {
             words: *words,
             title: title.as_ref().map(|it| Title { line: line(text, it.span), text: it.text.clone() }),
             sections: sections.iter().map(|it| section(text, it)).collect(),
-            outage: outage.is_stated().then(|| stated(outage)),
+            outage: outage.is_stated().then(|| self::outage(outage)),
+            stated: stated.iter().map(|it| measured(text, it)).collect(),
             timeline: timeline.entries.iter().map(|it| entry(text, it)).collect(),
             checks: checklist.answers.iter().map(|it| (it.requirement.clone(), check(it))).collect(),
         }
@@ -132,7 +145,11 @@ fn section(text: &Text, section: &model::Section) -> Section {
     }
 }
 
-fn stated(outage: &model::Outage) -> Outage {
+fn measured(text: &Text, stated: &model::Stated) -> Stated {
+    Stated { line: line(text, stated.span), measure: stated.measure.as_str(), minutes: stated.minutes }
+}
+
+fn outage(outage: &model::Outage) -> Outage {
     let time = |it: &Option<Stamp>| it.as_ref().and_then(|it| it.time).map(|it| it.to_string());
     Outage {
         start: time(&outage.start),

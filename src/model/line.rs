@@ -177,6 +177,10 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
     }
     line.words = prose_words(chunk, body);
     line.stamps = shifted(stamps(&text[body.range()]), body.start);
+    for stamp in &mut line.stamps {
+        // A time in code within a sentence is an example, unless its surroundings say otherwise.
+        stamp.weak |= stamp.span.start > body.start + 1 && markup::is_code(chunk.inlines(), stamp.span);
+    }
     line.label = label(text, body);
     line.name = name(text, &line, profile, block);
     line.is_brief =

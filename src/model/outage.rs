@@ -1,5 +1,6 @@
 //! The outage as stated outside of the timeline: start, end, zone and length.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Outage;
@@ -10,8 +11,40 @@ use crate::clock::{self, Stamp, Zone};
 use crate::profile::Role;
 use crate::text::Span;
 
+/// A line of the scope, or several where a sentence runs over their ends. All spans are in the document.
+struct Passage<'a> {
+    /// With a space for each byte of a line break.
+    text: Cow<'a, str>,
+    span: Span,
+    stamps: Vec<Stamp>,
+    label: Option<&'a Label>,
+    label_span: Span,
+    has_marker: bool,
+}
+
+impl Passage<'_> {
+    /// Stamps that are times beyond doubt.
+    fn sure(&self) -> impl Iterator<Item = &Stamp> {
+        self.stamps.iter().filter(|it| it.time.is_some() && (!it.weak || it.zone.is_some() || it.date.is_some()))
+    }
+
+    fn key(&self) -> &str {
+        self.label.map_or("", |it| it.key.as_str())
+    }
+
+    /// The label stands alone, and its text below it.
+    fn is_bare_label(&self) -> bool {
+        self.label.is_some_and(|it| it.rest.is_empty())
+    }
+
+    /// A bullet or line that begins with a time is an entry of a timeline, not a statement of the outage.
+    fn is_entry(&self, stamp: &Stamp) -> bool {
+        stamp.span.start == self.span.start && self.has_marker
+    }
+}
+
 pub(super) fn read(lines: &[At], outline: &Outline) -> Outage {
-    let scope: Vec<At> = scope(lines, outline);
+    let scope = scope(lines, outline);
     let mut outage = Outage::default();
     labelled(&scope, &mut outage);
     if outage.start.is_none() || outage.end.is_none() {
@@ -25,7 +58,7 @@ pub(super) fn read(lines: &[At], outline: &Outline) -> Outage {
 
 /// The lines that may state the outage: the summary, else what stands above the first section that is none; the header
 /// last, because a title often names the day and the hour of writing.
-fn scope<'a>(lines: &[At<'a>], outline: &Outline) -> Vec<At<'a>> {
+fn scope<'a>(lines: &[At<'a>], outline: &Outline) -> Vec<Passage<'a>> {
     let usable = |index: &usize| {
         let kind = lines[*index].line.kind;
         !matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter)
@@ -44,35 +77,71 @@ fn scope<'a>(lines: &[At<'a>], outline: &Outline) -> Vec<At<'a>> {
             ranges.extend(early);
         }
     }
-    ranges.into_iter().flatten().filter(usable).map(|it| lines[it]).collect()
+    ranges.into_iter().flat_map(|range| passages(lines, range.filter(usable))).collect()
 }
 
-fn place(at: At, stamp: &Stamp) -> Stamp {
+/// A line that ends within a sentence goes on in the next line of its paragraph.
+fn passages<'a>(lines: &[At<'a>], indexes: impl Iterator<Item = usize>) -> Vec<Passage<'a>> {
+    let mut found: Vec<Passage> = Vec::new();
+    let mut last = None;
+    for index in indexes {
+        let at = lines[index];
+        let goes_on = |before: &Passage| {
+            let wrapped = before.text.len() >= WRAPPED && !before.text.ends_with(['.', ':', ';', '!', '?', '|', '>']);
+            let plain = at.line.kind == Kind::Text && at.line.marker.is_none() && at.line.label.is_none();
+            wrapped && plain && last == index.checked_sub(1)
+        };
+        match found.last_mut() {
+            Some(before) if goes_on(before) => join(before, at),
+            _ => found.push(passage(at)),
+        }
+        last = Some(index);
+    }
+    found
+}
+
+/// A line that is broken for its width is at least this long, in bytes.
+const WRAPPED: usize = 50;
+
+fn passage(at: At<'_>) -> Passage<'_> {
+    let line = at.line;
+    Passage {
+        text: Cow::Borrowed(at.words()),
+        span: at.body(),
+        stamps: line.stamps.iter().map(|it| moved(it, |span| at.place(span))).collect(),
+        label: line.label.as_ref(),
+        label_span: line.label.as_ref().map_or(at.body(), |it| at.place(it.text)),
+        has_marker: line.marker.is_some(),
+    }
+}
+
+fn join(passage: &mut Passage, at: At) {
+    let text = passage.text.to_mut();
+    text.extend(std::iter::repeat_n(' ', at.body().start - passage.span.end));
+    text.push_str(at.words());
+    passage.span.end = at.body().end;
+    let start = passage.span.start;
+    passage.stamps = clock::stamps(text).iter().map(|it| moved(it, |span| span.shifted(start))).collect();
+}
+
+fn moved(stamp: &Stamp, place: impl Fn(Span) -> Span) -> Stamp {
     let mut stamp = stamp.clone();
-    stamp.span = at.place(stamp.span);
-    stamp.time_span = at.place(stamp.time_span);
-    stamp.zone_span = stamp.zone_span.map(|it| at.place(it));
+    stamp.span = place(stamp.span);
+    stamp.time_span = place(stamp.time_span);
+    stamp.zone_span = stamp.zone_span.map(place);
     stamp
 }
 
-/// Stamps of a line that are times beyond doubt.
-fn sure(at: At<'_>) -> impl Iterator<Item = &'_ Stamp> {
-    at.line.stamps.iter().filter(|it| it.time.is_some() && (!it.weak || it.zone.is_some() || it.date.is_some()))
-}
-
-fn starts(label: &Label) -> bool {
-    let key = label.key.as_str();
+fn starts(key: &str) -> bool {
     key.contains("start") || matches!(key, "began" | "begin" | "from" | "outage began" | "beginning")
 }
 
-fn ends(label: &Label) -> bool {
-    let key = label.key.as_str();
+fn ends(key: &str) -> bool {
     key.split(' ').any(|it| matches!(it, "end" | "ended" | "ends" | "resolved" | "finish" | "finished"))
         || matches!(key, "to" | "until" | "end time" | "recovery time")
 }
 
-fn lasts(label: &Label) -> bool {
-    let key = label.key.as_str();
+fn lasts(key: &str) -> bool {
     key.contains("duration")
         || matches!(
             key,
@@ -93,80 +162,70 @@ fn lasts(label: &Label) -> bool {
 }
 
 /// `Start time: …`, `End time: …`, `Duration: …`, also with the text on the next line.
-fn labelled(scope: &[At], outage: &mut Outage) {
-    for (nth, &at) in scope.iter().enumerate() {
-        let Some(label) = &at.line.label else { continue };
-        let next = scope.get(nth + 1).copied().filter(|next| label.rest.is_empty() && next.line.label.is_none());
-        let stated = next.filter(|_| sure(at).next().is_none()).unwrap_or(at);
-        let mut stamps = sure(stated);
-        if starts(label) || ends(label) {
+fn labelled(scope: &[Passage], outage: &mut Outage) {
+    for (nth, passage) in scope.iter().enumerate().filter(|(_, it)| it.label.is_some()) {
+        let key = passage.key();
+        let below = scope.get(nth + 1).filter(|next| passage.is_bare_label() && next.label.is_none());
+        let stated = below.filter(|_| passage.sure().next().is_none()).unwrap_or(passage);
+        let mut stamps = stated.sure().cloned();
+        if starts(key) || ends(key) {
             let (Some(first), second) = (stamps.next(), stamps.next()) else { continue };
-            if starts(label) && outage.start.is_none() {
-                outage.start = Some(place(stated, first));
-                outage.place = outage.place.or(Some(stated.body()));
-                if let Some(second) = second.filter(|_| first.until.is_some() || ends(label)) {
-                    outage.end = Some(place(stated, second));
+            if starts(key) && outage.start.is_none() {
+                if let Some(second) = second.filter(|_| first.until.is_some() || ends(key)) {
+                    outage.end = Some(second);
                 }
-            } else if ends(label) && outage.end.is_none() {
-                outage.end = Some(place(stated, first));
+                outage.start = Some(first);
+                outage.place = outage.place.or(Some(stated.span));
+            } else if ends(key) && outage.end.is_none() {
+                outage.end = Some(first);
             }
-        } else if lasts(label) && outage.start.is_none() {
+        } else if lasts(key) && outage.start.is_none() {
             let Some(first) = stamps.next() else {
-                outage.place = outage.place.or(Some(at.place(label.text)).filter(|_| label.key.contains("duration")));
+                outage.place = outage.place.or(Some(passage.label_span)).filter(|_| key.contains("duration"));
                 continue;
             };
-            outage.start = Some(place(stated, first));
-            outage.end = stamps.next().map(|it| place(stated, it)).or(outage.end.take());
-            outage.place = Some(stated.body());
+            outage.start = Some(first);
+            outage.end = stamps.next().or(outage.end.take());
+            outage.place = Some(stated.span);
         }
     }
 }
 
 /// `from 2:00 PM to 4:00 PM`, `lasting from 15:30 to 17:45 UTC`, `at 12:00 EAT … At 12:16 EAT, service was restored`.
-fn prose(scope: &[At], outage: &mut Outage) {
+fn prose(scope: &[Passage], outage: &mut Outage) {
     if outage.start.is_none() {
-        let ranged = scope.iter().find_map(|at| {
-            let at = *at;
-            let first = sure(at).find(|it| it.ends_at.is_some() && !is_entry(at, it))?;
-            Some((at, first, &at.line.stamps[first.ends_at.expect("just asked")]))
+        let ranged = scope.iter().find_map(|it| {
+            let first = it.sure().find(|stamp| stamp.ends_at.is_some() && !it.is_entry(stamp))?;
+            Some((it, first, &it.stamps[first.ends_at.expect("just asked")]))
         });
-        if let Some((at, first, second)) = ranged {
-            outage.start = Some(place(at, first));
-            outage.end = Some(place(at, second));
-            outage.place = Some(at.body());
+        if let Some((passage, first, second)) = ranged {
+            outage.start = Some(first.clone());
+            outage.end = Some(second.clone());
+            outage.place = Some(passage.span);
             return;
         }
-        let Some((at, first)) = scope.iter().find_map(|at| first_in_prose(*at)) else { return };
-        outage.start = Some(place(at, first));
-        outage.place = Some(Span::new(at.place(first.span).start, at.place(first.span).end));
+        let Some((passage, first)) = scope.iter().find_map(first_in_prose) else { return };
+        if tells_only_end(passage, first) {
+            outage.end = outage.end.take().or(Some(first.clone()));
+            outage.place = Some(first.span);
+            return;
+        }
+        outage.start = Some(first.clone());
+        outage.place = Some(first.span);
     }
     let start = outage.start.as_ref().map_or(0, |it| it.span.end);
-    let end = scope.iter().flat_map(|at| sure(*at).map(|it| (*at, it))).find(|(at, stamp)| {
-        at.place(stamp.span).start >= start
-            && !is_entry(*at, stamp)
-            && tells_end(
-                at.text(at.line.body),
-                stamp.span.start - at.line.body.start,
-                stamp.span.end - at.line.body.start,
-            )
-    });
-    if let Some((at, stamp)) = end {
-        outage.end = Some(place(at, stamp));
+    let later = scope.iter().flat_map(|it| it.sure().map(move |stamp| (it, stamp)));
+    let end = later
+        .filter(|(passage, stamp)| stamp.span.start >= start && !passage.is_entry(stamp))
+        .find(|(passage, stamp)| tells_end(passage, stamp));
+    if let Some((_, stamp)) = end {
+        outage.end = Some(stamp.clone());
     }
 }
 
-/// A bullet or line that begins with a time is an entry of a timeline, not a statement of the outage.
-fn is_entry(at: At, stamp: &Stamp) -> bool {
-    stamp.span.start == at.line.body.start && at.line.marker.is_some()
-}
-
-fn first_in_prose<'a>(at: At<'a>) -> Option<(At<'a>, &'a Stamp)> {
-    at.line
-        .stamps
-        .iter()
-        .filter(|it| it.time.is_some() && !is_dotted(it))
-        .find(|it| !is_entry(at, it))
-        .map(|it| (at, it))
+fn first_in_prose<'a>(passage: &'a Passage) -> Option<(&'a Passage<'a>, &'a Stamp)> {
+    let usable = |it: &&Stamp| it.time.is_some() && !is_dotted(it) && !passage.is_entry(it);
+    passage.stamps.iter().find(usable).map(|it| (passage, it))
 }
 
 fn is_dotted(stamp: &Stamp) -> bool {
@@ -185,31 +244,56 @@ static END_WORDS: &[&str] = &[
     "normal",
     "till",
     "fixed",
+    "worked again",
+    "works again",
+    "working again",
+    "came back",
+    "was back",
+    "were back",
+    "up again",
+    "running again",
+    "returned",
+    "reopened",
+    "repaired",
+    "over by",
+    "healthy again",
+    "available again",
+    "lasted to",
 ];
 
-/// Whether the words just before a stamp, or those after it in its sentence, say that the outage ended there.
-fn tells_end(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].rfind(['.', ';', '!']).map_or(0, |it| it + 1);
-    let after = text[end..].find(". ").map_or(text.len(), |it| end + it);
-    let sentence = text[before..after].to_lowercase();
+/// Whether the words of a stamp's sentence say that the outage ended there.
+fn tells_end(passage: &Passage, stamp: &Stamp) -> bool {
+    let (start, end) = (stamp.span.start - passage.span.start, stamp.span.end - passage.span.start);
+    let before = passage.text[..start].rfind(['.', ';', '!']).map_or(0, |it| it + 1);
+    let after = passage.text[end..].find(". ").map_or(passage.text.len(), |it| end + it);
+    let sentence = passage.text[before..after].to_lowercase();
     END_WORDS.iter().any(|it| sentence.contains(it))
 }
 
-fn zone(scope: &[At], outage: &mut Outage) {
+/// `It lasted until 16:45`: the only time there is, and no start.
+fn tells_only_end(passage: &Passage, stamp: &Stamp) -> bool {
+    let before = passage.text[..stamp.span.start - passage.span.start].trim_end().to_lowercase();
+    ["until", "till", "restored at", "resolved at", "ended at", "fixed at"].iter().any(|it| before.ends_with(it))
+}
+
+fn zone(scope: &[Passage], outage: &mut Outage) {
     let own = |stamp: &Option<Stamp>| -> Option<(Zone, Span)> {
         let stamp = stamp.as_ref()?;
         Some((stamp.zone.clone()?, stamp.zone_span?))
     };
     outage.zone = own(&outage.start).or_else(|| own(&outage.end)).or_else(|| {
-        // `Time zone: WAT`, or named somewhere on the line that states the times.
-        scope.iter().find_map(|at| {
-            let is_label = at.line.label.as_ref().is_some_and(|it| it.key.contains("zone"));
-            let states = outage.start.as_ref().is_some_and(|it| at.span().contains(it.span.start));
-            let body = at.line.body;
-            let found = (is_label || states).then(|| clock::zones(at.words())).into_iter().flatten().next();
-            found.map(|(zone, span)| (zone, at.place(span.shifted(body.start))))
+        // `Time zone: WAT`, or named somewhere in the passage that states the times.
+        scope.iter().find_map(|it| {
+            let states = outage.start.as_ref().is_some_and(|stamp| holds(it, stamp));
+            let named = it.key().contains("zone") || states;
+            let (zone, span) = named.then(|| clock::zones(&it.text)).into_iter().flatten().next()?;
+            Some((zone, span.shifted(it.span.start)))
         })
     });
+}
+
+fn holds(passage: &Passage, stamp: &Stamp) -> bool {
+    passage.span.start <= stamp.span.start && stamp.span.end <= passage.span.end
 }
 
 static LASTING: &[&str] = &[
@@ -231,28 +315,76 @@ static LASTING: &[&str] = &[
     "unavailable for",
     "out for",
     "took",
+    "offline for",
+    "off for",
 ];
 
-/// The stated length: on a line that states the times or the duration, else where words say that it lasted.
-fn length(scope: &[At], outage: &mut Outage) {
-    let found = |at: &At| {
-        let words = at.words();
+/// What stands right before a length that is told as one: `lasted`, `for about`, a bracket.
+static TOLD: &[&str] = &[
+    "for",
+    "of",
+    "lasted",
+    "last",
+    "lasting",
+    "about",
+    "approximately",
+    "roughly",
+    "around",
+    "nearly",
+    "almost",
+    "exactly",
+    "over",
+    "than",
+    "total",
+    "(",
+    ",",
+    ":",
+    "-",
+    "–",
+    "—",
+    "=",
+    "~",
+    "took",
+    "a",
+    "the",
+    "spanned",
+    "spanning",
+    "just",
+    "under",
+    "some",
+    "totaling",
+    "totalling",
+    "duration",
+    "was",
+    "is",
+    "*",
+];
+
+/// Words before a length that make it something else than the length of the outage.
+static NOT_LASTING: &[&str] =
+    &["up to", "within", "every", "after", "by", "next", "past", "per", "in the last", "than usual"];
+
+/// The stated length: in a passage that states the times or the duration, else where words say that it lasted.
+fn length(scope: &[Passage], outage: &mut Outage) {
+    let found = |it: &Passage| {
         let mut from = 0;
-        while let Some((minutes, span)) = clock::length(&words[from..]) {
-            let span = span.shifted(from + at.line.body.start);
-            if !at.line.stamps.iter().any(|it| it.span.start < span.end && span.start < it.span.end) {
-                return Some((minutes, at.place(span)));
+        while let Some((minutes, span)) = clock::length(&it.text[from..]) {
+            let place = span.shifted(from + it.span.start);
+            let before = it.text[..from + span.start].trim_end().to_lowercase();
+            let in_stamp = it.stamps.iter().any(|it| it.span.start < place.end && place.start < it.span.end);
+            let is_told =
+                it.key().contains("duration") || before.is_empty() || TOLD.iter().any(|it| before.ends_with(it));
+            if !in_stamp && is_told && !NOT_LASTING.iter().any(|it| before.ends_with(it)) {
+                return Some((minutes, place));
             }
-            from = span.end - at.line.body.start;
+            from += span.end;
         }
         None
     };
-    let states = |at: &&At| {
-        let holds = |stamp: &Option<Stamp>| stamp.as_ref().is_some_and(|it| at.span().contains(it.span.start));
-        holds(&outage.start) || at.line.label.as_ref().is_some_and(|it| it.key.contains("duration"))
-    };
-    let tells = |at: &&At| {
-        let lower = at.words().to_lowercase();
+    let states =
+        |it: &&Passage| outage.start.as_ref().is_some_and(|stamp| holds(it, stamp)) || it.key().contains("duration");
+    let tells = |it: &&Passage| {
+        let lower = it.text.to_lowercase();
         LASTING.iter().any(|it| lower.contains(it))
     };
     outage.length = scope.iter().filter(states).find_map(found).or_else(|| scope.iter().filter(tells).find_map(found));

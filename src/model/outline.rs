@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::line::{Kind, Name};
 use super::reading::At;
 use super::{Heading, HeadingStyle, Section, Title};
-use crate::profile::{Role, words};
+use crate::profile::{Profile, Role, key, words};
 use crate::text::Span;
 
 /// The outline of a document, in lines and in spans.
@@ -41,7 +41,7 @@ const BRIEF_SENTENCES: usize = 3;
 /// Sentences of one paste stand no further apart than this many lines.
 const BRIEF_GAP: usize = 25;
 
-pub(super) fn read(lines: &[At], length: usize) -> Outline {
+pub(super) fn read(lines: &[At], length: usize, profile: &Profile) -> Outline {
     let brief = brief(lines);
     let candidates = |in_fence: bool| -> Vec<usize> {
         let usable = |index: &usize| {
@@ -56,7 +56,7 @@ pub(super) fn read(lines: &[At], length: usize) -> Outline {
     let fenced = if open.len() < 2 { chosen(lines, &candidates(true)) } else { Vec::new() };
     let in_fence = fenced.len() >= 3;
     let headings = if in_fence { fenced } else { open };
-    let sections = sections(lines, &headings, brief.as_ref(), length);
+    let sections = sections(lines, &headings, brief.as_ref(), length, profile);
     let header = 0..headings.first().copied().unwrap_or(lines.len());
     let words = words_of(lines, 0..lines.len(), in_fence) - brief.clone().map_or(0, |it| words_of(lines, it, in_fence));
     Outline { title: title(lines, header.clone(), in_fence), sections, header, brief, words, in_fence }
@@ -213,7 +213,7 @@ fn has_sibling_field(lines: &[At], range: Range<usize>, name: &Name) -> bool {
         let alone = line.label.as_ref().map(|label| label.rest.is_empty());
         let key = match (&line.label, line.kind) {
             (Some(label), _) => label.key.clone(),
-            (None, Kind::Heading { .. }) => crate::profile::key(it.words()),
+            (None, Kind::Heading { .. }) => key(it.words()),
             (None, _) => return false,
         };
         let same_level = match (line.kind, name.level) {
@@ -225,13 +225,20 @@ fn has_sibling_field(lines: &[At], range: Range<usize>, name: &Name) -> bool {
     })
 }
 
-fn sections(lines: &[At], headings: &[usize], brief: Option<&Range<usize>>, length: usize) -> Vec<Placed> {
+fn sections(
+    lines: &[At],
+    headings: &[usize],
+    brief: Option<&Range<usize>>,
+    length: usize,
+    profile: &Profile,
+) -> Vec<Placed> {
     let place = |(nth, &heading): (usize, &usize)| {
         let name = name_at(lines, heading);
         let mut end = headings.get(nth + 1).copied().unwrap_or(lines.len());
         if let Some(brief) = brief.filter(|it| heading < it.start && it.start < end) {
             end = brief.start;
         }
+        end = (heading + 1..end).find(|it| is_foreign(lines[*it], name, profile)).unwrap_or(end);
         let at = lines[heading];
         let mut first = heading + 1;
         // The underline of a setext heading belongs to it.
@@ -262,6 +269,17 @@ fn sections(lines: &[At], headings: &[usize], brief: Option<&Range<usize>>, leng
         Placed { section, heading, lines: range }
     };
     headings.iter().enumerate().map(place).collect()
+}
+
+/// Whether a heading of a section's level or above leaves the section: one that is no field of it and no entry.
+fn is_foreign(at: At, section: &Name, profile: &Profile) -> bool {
+    let (Kind::Heading { level }, Some(above)) = (at.line.kind, section.level) else { return false };
+    if level > above || !section.style.is_markdown() || !at.line.stamps.is_empty() {
+        return false;
+    }
+    let key = key(at.words());
+    let is_label = profile.requirements().any(|(_, it)| it.labels.contains(&key));
+    !is_label && !FIELDS.contains(&key.as_str()) && at.line.name.is_none()
 }
 
 fn says_something(at: At) -> bool {

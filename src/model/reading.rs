@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::line::{self, Line};
-use super::{Postmortem, actions, checklist, outage, outline, recognise, timeline};
+use super::{Postmortem, actions, checklist, outage, outline, recognise, stated, timeline};
 use crate::profile::{Profile, Requirement, Role};
 use crate::syntax::{Chunk, Document};
 use crate::text::Span;
@@ -91,9 +91,10 @@ fn parts(document: &Document, profile: &Arc<Profile>, before: Option<&Reading>) 
 }
 
 fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) -> Postmortem {
-    let outline = outline::read(lines, length);
+    let outline = outline::read(lines, length, profile);
     let outage = outage::read(lines, &outline);
     let timeline = timeline::read(lines, &outline, &outage, profile);
+    let stated = stated::read(lines, &outline);
     let actions = actions::read(lines, &outline);
     let checklist = checklist::read(lines, &outline, &outage, &timeline, &actions, profile);
     let recognised = recognise::is_postmortem(lines, &outline, &outage, &timeline, path);
@@ -104,6 +105,7 @@ fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) 
         sections: outline.sections.into_iter().map(|it| it.section).collect(),
         outage,
         timeline,
+        stated,
         actions,
         words: outline.words,
         checklist,

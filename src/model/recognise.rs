@@ -20,7 +20,7 @@ pub(super) fn is_postmortem(
         return said;
     }
     let called = outline.title.as_ref().is_some_and(|it| says_postmortem(&it.text))
-        || opening(lines, says_postmortem)
+        || opening(lines, 3, is_called_postmortem)
         || path.is_some_and(is_postmortem_path);
     let mut roles: Vec<Role> = Vec::new();
     for role in outline.sections.iter().map(|it| it.section.role) {
@@ -42,7 +42,7 @@ pub(super) fn is_postmortem(
         (true, 1) => times >= 2 || states_outage,
         (true, 0) => times >= 2 || (states_outage && outline.brief.is_none()),
         // What nowhere calls itself a postmortem is one when it has the sections of the profile and tells of an outage.
-        (false, 3..) => tells && (outage.start.is_some() || explains || opening(lines, speaks_of_postmortem)),
+        (false, 3..) => tells && (outage.start.is_some() || explains || opening(lines, 8, speaks_of_postmortem)),
         (false, 2) => times >= 2 && states_outage && roles.contains(&Role::Timeline),
         (false, _) => false,
     }
@@ -60,9 +60,15 @@ fn is_postmortem_path(path: &str) -> bool {
     (is_short && says_postmortem(stem)) || parts.any(folder)
 }
 
-/// Whether one of the first lines of text says something.
-fn opening(lines: &[At], says: fn(&str) -> bool) -> bool {
-    lines.iter().filter(|it| !it.is_blank()).take(8).any(|it| says(it.words()))
+/// Whether one of the first few lines that are no table says something.
+fn opening(lines: &[At], count: usize, says: fn(&str) -> bool) -> bool {
+    let written = |it: &&At| !matches!(it.line.kind, Kind::Blank | Kind::Table | Kind::Rule | Kind::FrontMatter);
+    lines.iter().filter(written).take(count).any(|it| says(it.words()))
+}
+
+/// A line short enough to be a title.
+fn is_called_postmortem(text: &str) -> bool {
+    text.len() < 120 && says_postmortem(text)
 }
 
 /// `This postmortem outlines …`: a sentence about itself.

@@ -349,6 +349,13 @@ fn the_zone_of_the_timeline_is_found_in_its_heading_and_below_it() {
 }
 
 #[test]
+fn times_to_detect_and_repair_are_read_where_they_are_stated() {
+    let stated = read("# Postmortem\n\n- **Time to repair**: 3h 02m\n- TTD: 5 minutes\n\n## Stats\n\n- Time to detection: ?\n- Time to recovery: 19 hours 43 minutes.\n").stated;
+    let shown: Vec<_> = stated.iter().map(|it| (it.measure.as_str(), it.minutes)).collect();
+    assert_eq!(shown, [("repair", 182), ("detect", 5), ("repair", 1183)]);
+}
+
+#[test]
 fn words_are_prose_words() {
     let words = |markdown: &str| read(markdown).words;
     assert_eq!(words("Two words\n"), 2);

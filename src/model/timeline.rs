@@ -148,6 +148,9 @@ fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Dra
         .zip(&leads)
         .any(|(it, lead)| lead.is_some() && lines[*it].line.marker.is_some_and(|it| it != Marker::Quote));
     let timed = leads.iter().any(Option::is_some);
+    // Where only a few of the items begin with a time, the others name theirs within the sentence.
+    let items = usable.iter().filter(|it| lines[**it].line.marker.is_some()).count();
+    let sparse = leads.iter().flatten().count() * 2 < items;
     let mut drafts: Vec<Draft> = Vec::new();
     for (&index, found) in usable.iter().zip(&leads) {
         let at = lines[index];
@@ -173,8 +176,8 @@ fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Dra
                 drafts.extend(inline_entries(at, index, 0));
                 split_events(&mut drafts[first..]);
             }
-            None if opens_entry(at, &drafts, timed, lines) => {
-                let stamp = (!timed).then(|| mid_line(at)).flatten();
+            None if opens_entry(at, &drafts, timed && !sparse, lines) => {
+                let stamp = (!timed || sparse).then(|| mid_line(at)).flatten();
                 let event = at.line.label.as_ref().map_or(at.line.body.start, |it| it.rest.start);
                 drafts.push(draft(at, index, stamp, event));
             }
@@ -319,22 +322,29 @@ fn zone(lines: &[At], outline: &Outline, outage: &Outage) -> Option<Zone> {
     heading.or_else(under).or_else(|| outage.zone.as_ref().map(|it| it.0.clone()))
 }
 
-/// A clock of twelve hours without marks: where the summary says `7:15 pm`, the entry `7:15` is in the afternoon too.
+/// A clock of twelve hours without marks: where the summary says `7:15 pm`, the entry `7:15` is in the afternoon too,
+/// and what follows `12:30` as `1:15` is the same day.
 fn shift_to_afternoon(drafts: &mut [Draft], outage: &Outage) {
-    let Some(start) = outage.start.as_ref().and_then(|it| it.time).filter(|it| it.hour >= 12) else { return };
-    let bare = |it: &Draft| {
-        it.entry
-            .stamp
-            .as_ref()
-            .is_none_or(|it| it.style.mark.is_none() && !it.style.padded && it.time.is_none_or(|it| it.hour <= 12))
+    let stamps = || drafts.iter().filter_map(|it| it.entry.stamp.as_ref());
+    let is_bare = |it: &Stamp| {
+        let hour = it.time.map_or(0, |it| it.hour);
+        it.style.mark.is_none() && it.date.is_none() && (hour >= 10 || !it.style.padded) && hour <= 12
     };
-    let first = drafts.iter().find_map(|it| it.entry.time());
-    let is_marked = outage.start.as_ref().is_some_and(|it| it.style.mark.is_some());
-    let near = first.is_some_and(|it| it.afternoon().is_some_and(|it| (it.minutes() - start.minutes()).abs() <= 120));
-    if is_marked && near && drafts.iter().all(bare) {
-        for stamp in drafts.iter_mut().filter_map(|it| it.entry.stamp.as_mut()) {
-            stamp.time = stamp.time.map(|it| it.afternoon().unwrap_or(it));
+    if !stamps().all(is_bare) {
+        return;
+    }
+    let start = outage.start.as_ref().filter(|it| it.style.mark.is_some()).and_then(|it| it.time);
+    let first = stamps().find_map(|it| it.time?.afternoon());
+    let near = |(start, first): (Time, Time)| start.hour >= 12 && (first.minutes() - start.minutes()).abs() <= 120;
+    let mut is_afternoon = start.zip(first).is_some_and(near);
+    let mut before: Option<Time> = None;
+    for stamp in drafts.iter_mut().filter_map(|it| it.entry.stamp.as_mut()) {
+        let Some(time) = stamp.time else { continue };
+        is_afternoon |= before.is_some_and(|it| it.hour >= 10 && (1..10).contains(&time.hour));
+        if is_afternoon {
+            stamp.time = Some(time.afternoon().unwrap_or(time));
         }
+        before = Some(time);
     }
 }
 

@@ -83,6 +83,12 @@ struct Found {
 }
 
 impl Found {
+    fn add(&mut self, other: &Found) {
+        self.both += other.both;
+        self.surplus += other.surplus;
+        self.missed += other.missed;
+    }
+
     /// The harmonic mean of precision and recall.
     fn f1(&self) -> f64 {
         match self.both + self.surplus + self.missed {
@@ -196,14 +202,6 @@ impl Agreement {
             self.checks.ratio(),
             self.unmet.f1()
         )
-    }
-}
-
-impl Found {
-    fn add(&mut self, other: &Found) {
-        self.both += other.both;
-        self.surplus += other.surplus;
-        self.missed += other.missed;
     }
 }
 

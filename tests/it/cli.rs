@@ -331,6 +331,7 @@ fn inspect_prints_the_documented_shape() {
     assert_eq!(it["sections"][0]["style"], "atx");
     assert!(it["sections"][0]["words"].as_u64() > Some(50));
     assert_eq!(it["outage"], json!({"start": "09:12", "end": "11:47", "zone": "UTC", "minutes": 155}));
+    assert_eq!(it["stated"], json!([]));
     assert_eq!(it["timeline"].as_array().unwrap().len(), 10);
     assert_eq!(it["timeline"][0]["line"], 13);
     assert_eq!(it["timeline"][0]["time"], "09:12");

@@ -12,7 +12,7 @@ use postmortem_ls::syntax::Document;
 use crate::agreement;
 
 /// Bytes from one prefix to the next: no multiple of a common length of line, so that the cuts fall everywhere.
-const STEP: usize = 41;
+const STEP: usize = 61;
 
 /// How many prefixes and how many lines of a file that is not ours are tried.
 const SAMPLES: usize = 60;

@@ -216,3 +216,9 @@ pub(super) fn is_masked(inlines: &[Inline], token: Span) -> bool {
         }
     })
 }
+
+/// Whether a span lies in code within a line.
+pub(super) fn is_code(inlines: &[Inline], span: Span) -> bool {
+    let covers = |it: &Inline| it.kind == InlineKind::Code && it.span.start <= span.start && span.end <= it.span.end;
+    inlines.iter().take_while(|it| it.span.start <= span.start).any(covers)
+}
