@@ -1,12 +1,16 @@
 //! The requirements of the profile, answered by evidence in the text: each answer carries the place that it rests on.
 
+mod share;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use super::line::Kind;
 use super::outline::Outline;
 use super::reading::At;
 use super::{Action, Answer, Checklist, Outage, Timeline};
-use crate::profile::{Evidence, Profile, Requirement, Role, Word, words};
+use crate::profile::{Evidence, Profile, Requirement, Role, words};
 use crate::text::Span;
 
 /// What the answers are looked for in.
@@ -104,11 +108,11 @@ impl Reader<'_> {
             Evidence::Share => self.share(requirement),
             Evidence::Entry => self.entry(requirement, false),
             Evidence::TimedEntry => self.entry(requirement, true),
-            Evidence::Cause => self.cause(),
+            Evidence::Cause => self.cause(requirement),
             Evidence::Fix => self.fix(requirement),
             Evidence::Improvements => self.improvements(requirement),
             Evidence::Tasks => self.tasks(requirement),
-            Evidence::SpecificTasks => self.specific_tasks(),
+            Evidence::SpecificTasks => self.specific_tasks(requirement),
         }
     }
 
@@ -130,7 +134,11 @@ impl Reader<'_> {
 
     /// A percentage, a number of people, or a phrase such as `all users`.
     fn share(&self, requirement: &Requirement) -> Option<Span> {
-        self.summary.iter().find_map(|it| counted(*it).or_else(|| it.evidence(self.profile, requirement)))
+        let lines = self.summary.iter().enumerate();
+        lines.filter(|(_, it)| !waits(**it)).find_map(|(nth, it)| {
+            let next = self.summary.get(nth + 1).copied();
+            share::share(*it, next).or_else(|| it.evidence(self.profile, requirement))
+        })
     }
 
     fn entry(&self, requirement: &Requirement, timed: bool) -> Option<Span> {
@@ -154,9 +162,10 @@ impl Reader<'_> {
         entries[..before].last().is_some_and(|it| offset <= it.span.end && (!timed || it.time().is_some()))
     }
 
-    /// A sentence of some length in a section about the cause.
-    fn cause(&self) -> Option<Span> {
-        self.causes.iter().find(|it| is_sentence(**it)).map(|it| it.body())
+    /// A sentence of some length in a section about the cause, other than one that only tells the repair.
+    fn cause(&self, requirement: &Requirement) -> Option<Span> {
+        let tells_repair = |it: &At| requirement.unless.opens(&words(it.words()));
+        self.causes.iter().find(|it| is_sentence(**it) && !tells_repair(it)).map(|it| it.body())
     }
 
     fn fix(&self, requirement: &Requirement) -> Option<Span> {
@@ -169,21 +178,41 @@ impl Reader<'_> {
     }
 
     fn improvements(&self, requirement: &Requirement) -> Option<Span> {
-        below_label(&self.corrective, requirement).or_else(|| self.first(&self.corrective, requirement))
+        below_label(&self.corrective, requirement).or_else(|| {
+            // A label without a text says what belongs below it, not that it is there.
+            let said: Vec<At> = self.corrective.iter().filter(|it| !is_bare_label(**it)).copied().collect();
+            self.first(&said, requirement)
+        })
     }
 
     fn tasks(&self, requirement: &Requirement) -> Option<Span> {
         let written: Vec<&Action> = self.actions.iter().filter(|it| self.is_written(it)).collect();
         let labelled = below_label(&self.corrective, requirement);
         let listed = || (written.len() >= 2).then(|| written[0].span);
-        labelled.or_else(|| written.iter().find(|it| it.is_task).map(|it| it.span)).or_else(listed)
+        labelled
+            .or_else(|| written.iter().find(|it| it.is_task).map(|it| it.span))
+            .or_else(listed)
+            .or_else(|| Some(self.imperatives(requirement).first()?.body()))
     }
 
-    fn specific_tasks(&self) -> Option<Span> {
-        let tasks: Vec<&Action> = self.actions.iter().filter(|it| it.is_task).collect();
-        let tasks = if tasks.is_empty() { self.actions.iter().collect() } else { tasks };
-        let specific: Vec<&&Action> = tasks.iter().filter(|it| self.is_specific(it)).collect();
-        (tasks.len() >= 2 && specific.len() * 2 >= tasks.len()).then(|| specific[0].span)
+    /// A list without markers: at least two lines that begin with a verb of work.
+    fn imperatives(&self, requirement: &Requirement) -> Vec<At<'_>> {
+        let is_imperative = |it: &&At| is_sentence(**it) && requirement.phrases.opens(&words(it.words()));
+        let lines: Vec<At> = self.corrective.iter().filter(is_imperative).copied().collect();
+        if lines.len() >= 2 { lines } else { Vec::new() }
+    }
+
+    /// Most of the tasks are specific; those under a label of tasks count alone where there are any.
+    fn specific_tasks(&self, requirement: &Requirement) -> Option<Span> {
+        let all: Vec<&Action> = self.actions.iter().collect();
+        let tasks: Vec<&Action> = all.iter().filter(|it| it.is_task).copied().collect();
+        let tasks = if tasks.is_empty() { all } else { tasks };
+        let mut lines: Vec<At> = tasks.iter().filter_map(|it| self.line_of(it)).copied().collect();
+        if tasks.is_empty() {
+            lines = self.imperatives(requirement);
+        }
+        let specific: Vec<&At> = lines.iter().filter(|it| is_specific(**it, requirement)).collect();
+        (lines.len() >= 2 && specific.len() * 2 >= lines.len()).then(|| specific[0].body())
     }
 
     fn line_of(&self, action: &Action) -> Option<&At<'_>> {
@@ -193,53 +222,17 @@ impl Reader<'_> {
     fn is_written(&self, action: &Action) -> bool {
         self.line_of(action).is_some_and(|it| !waits(*it))
     }
-
-    fn is_specific(&self, action: &Action) -> bool {
-        self.line_of(action).is_some_and(|it| it.line.words >= 3 && !waits(*it))
-    }
 }
 
-/// People and what they do, as word beginnings: a number of them tells the share.
-static COUNTED: &[&str] = &[
-    "user",
-    "customer",
-    "client",
-    "visitor",
-    "request",
-    "student",
-    "people",
-    "transaction",
-    "account",
-    "employee",
-    "subscriber",
-    "order",
-];
-
-/// `30%`, `100 percent`, `5,000 users`.
-fn counted(at: At) -> Option<Span> {
-    let line = at.line;
-    if !at.words().bytes().any(|it| it.is_ascii_digit()) {
-        return None;
+/// A task of some words that does not begin vaguely, or goes on to something concrete: a verb of work, code, a figure.
+fn is_specific(at: At, requirement: &Requirement) -> bool {
+    if at.line.words < 3 || waits(at) {
+        return false;
     }
-    let words = words(at.words());
-    let place = |it: &Word| at.place(it.span.shifted(line.body.start));
-    // The digits of a time or a date count nobody.
-    let in_stamp = |it: &Word| {
-        let start = it.span.start + line.body.start;
-        line.stamps.iter().any(|stamp| stamp.span.contains(start))
-    };
-    let is_number = |it: &&Word| it.text.starts_with(|it: char| it.is_ascii_digit()) && !in_stamp(it);
-    words.iter().filter(is_number).find_map(|number| {
-        let behind = words.iter().filter(|it| it.span.start >= number.span.end).take(3);
-        let gap = |it: &&Word| !at.words()[number.span.end..it.span.start].contains(['.', ':', ';']);
-        let mut near = behind.filter(gap);
-        let percent = number.text.ends_with('%')
-            || near.clone().next().is_some_and(|it| matches!(it.text.as_str(), "percent" | "%"));
-        let is_counted = number.text.chars().all(|it| it.is_ascii_digit())
-            && number.text.len() > 1
-            && near.any(|it| COUNTED.iter().any(|noun| it.text.starts_with(noun)));
-        (percent || is_counted).then(|| place(number))
-    })
+    let text = at.line.label.as_ref().filter(|it| !it.rest.is_empty()).map_or(at.words(), |it| at.text(it.rest));
+    let words = words(text);
+    let is_concrete = || requirement.phrases.find(&words).is_some() || text.contains(['`', '%']);
+    !requirement.unless.opens(&words) || is_concrete()
 }
 
 /// Text behind one of the requirement's labels, or below it where the label stands alone.

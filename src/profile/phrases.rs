@@ -82,6 +82,11 @@ impl Phrases {
         (0..words.len()).find_map(|at| self.at(words, at))
     }
 
+    /// Whether one of the phrases begins the words.
+    pub fn opens(&self, words: &[Word]) -> bool {
+        !words.is_empty() && self.at(words, 0).is_some()
+    }
+
     /// How many different phrases stand in the words.
     pub fn count(&self, words: &[Word]) -> usize {
         let mut seen: Vec<usize> = Vec::new();
