@@ -95,14 +95,30 @@ fn is_draft(lines: &[At], outline: &Outline) -> bool {
     outline.sections.iter().any(|it| !filled(it.lines.clone()))
 }
 
-/// `<!-- postmortem: on -->` or `off`.
+/// `<!-- postmortem: on -->` or `off`; in the front matter `postmortem: true`, `type: postmortem`.
 fn said_by_hand(lines: &[At]) -> Option<bool> {
-    lines.iter().filter(|it| it.line.kind == Kind::Html || it.line.kind == Kind::Text).find_map(|it| {
-        let inside = it.text(it.line.span).trim().strip_prefix("<!--")?.strip_suffix("-->")?;
-        match inside.trim().strip_prefix("postmortem:")?.trim() {
-            "on" => Some(true),
-            "off" => Some(false),
-            _ => None,
+    lines.iter().find_map(|it| match it.line.kind {
+        Kind::Html | Kind::Text => {
+            let inside = it.text(it.line.span).trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+            switch(inside.trim().strip_prefix("postmortem:")?)
         }
+        Kind::FrontMatter => {
+            let (key, value) = it.text(it.line.span).split_once([':', '='])?;
+            let value = value.trim().trim_matches(['"', '\'']);
+            match key.trim() {
+                "postmortem" => switch(value),
+                "type" | "kind" | "layout" => says_postmortem(value).then_some(true),
+                _ => None,
+            }
+        }
+        _ => None,
     })
+}
+
+fn switch(word: &str) -> Option<bool> {
+    match word.trim() {
+        "on" | "true" | "yes" => Some(true),
+        "off" | "false" | "no" => Some(false),
+        _ => None,
+    }
 }

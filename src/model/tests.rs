@@ -389,6 +389,36 @@ fn a_pasted_assignment_is_not_read() {
 }
 
 #[test]
+fn an_assignment_pasted_in_front_is_not_read_either() {
+    check(
+        "Background Context\n\nAny software system will eventually fail.\n\nTimeline (format bullet point, format: time) must contain:\n\n# Postmortem: lost parcels\n\n## Issue Summary\n\nFrom 10:00 to 11:00 UTC.\n\n## Timeline\n\n- 10:00 UTC - one\n",
+        expect![[r#"
+            title 7: Postmortem: lost parcels
+            9 summary atx: Issue Summary
+            13 timeline atx: Timeline
+            outage 10:00 to 11:00 UTC, 60 minutes
+            15 10:00 UTC (600) Bullet: one
+        "#]],
+    );
+}
+
+#[test]
+fn two_postmortems_in_one_file_are_both_read_and_a_closing_summary_is_no_section() {
+    let one = "**Issue Summary**\n\nFrom 10:00 to 11:00 UTC.\n\n**Timeline**\n\n- 10:00 UTC - one\n\n**Preventive Measures**\n\n- Add an alert\n\n";
+    let roles = |text: &str| read(text).sections.iter().map(|it| it.role.as_str()).collect::<Vec<_>>();
+    let once = ["summary", "timeline", "corrective"];
+    assert_eq!(roles(&format!("{one}{one}")), [once, once].concat());
+    assert_eq!(roles(&format!("{one}**Summary**\n\nWe have learnt a lot.\n")), once);
+}
+
+#[test]
+fn the_front_matter_says_what_the_document_is() {
+    assert!(read("---\ntype: postmortem\n---\n\n# Notes\n").recognised);
+    assert!(read("---\npostmortem: true\n---\n\n# Notes\n").recognised);
+    assert!(!read("---\npostmortem: false\n---\n\n# Postmortem\n\n## Issue Summary\n\n## Timeline\n").recognised);
+}
+
+#[test]
 fn a_guide_to_postmortems_is_none() {
     assert!(
         !read("# Postmortem guide\n\n## Issue Summary\n\nSay what was down.\n\n## Timeline\n\nList what happened.\n")
