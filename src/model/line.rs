@@ -238,20 +238,15 @@ fn prose_words(chunk: &Chunk, body: Span) -> usize {
     words
 }
 
-/// Up to seven words and a colon that no digit follows.
+/// Up to eight words, and a colon or a dash behind them.
 fn label(text: &str, body: Span) -> Option<Label> {
     let inside = &text[body.range()];
     let (skipped, _) = markup::skip_dressing(inside);
-    let colon = skipped
-        + inside[skipped..].match_indices(':').map(|(at, _)| at).find(|at| {
-            let after = &inside[skipped + at + 1..];
-            !after.starts_with(|it: char| it.is_ascii_digit() || it == '/') && !after.starts_with(':')
-        })?;
-    let words = inside[skipped..colon].trim_end_matches(['*', '_', '`', ' ', ')']);
+    let (end, mut rest) = dash(inside, skipped).or_else(|| colon(inside, skipped))?;
+    let words = inside[skipped..end].trim_end_matches(['*', '_', '`', ' ', ')']);
     if words.is_empty() || words.len() > 70 || words.split_whitespace().count() > 8 || words.contains(['.', '?', '!']) {
         return None;
     }
-    let mut rest = colon + 1;
     rest += inside[rest..].len() - inside[rest..].trim_start_matches([' ', '*', '_', '`', '\t', '-', '\u{a0}']).len();
     let text = Span::new(skipped, skipped + words.len()).shifted(body.start);
     Some(Label {
@@ -259,6 +254,26 @@ fn label(text: &str, body: Span) -> Option<Label> {
         text,
         rest: Span::new(rest.min(body.len()), body.len()).shifted(body.start),
     })
+}
+
+/// Where the first colon ends a label: one that no digit follows, as in `14:30`. The end of the words, and of the colon.
+fn colon(inside: &str, from: usize) -> Option<(usize, usize)> {
+    let ends = |at: &usize| {
+        let after = &inside[at + 1..];
+        !after.starts_with(|it: char| it.is_ascii_digit() || it == '/') && !after.starts_with(':')
+    };
+    let at = inside[from..].match_indices(':').map(|(at, _)| from + at).find(ends)?;
+    Some((at, at + 1))
+}
+
+/// `Start time - 10:00`, `| End | 11:00 |`: a few words and a dash or the edge of a cell, then a number.
+fn dash(inside: &str, from: usize) -> Option<(usize, usize)> {
+    let (at, mark) =
+        [" - ", " – ", " — ", "|"].iter().filter_map(|it| Some((from + inside[from..].find(it)?, *it))).min()?;
+    let (words, after) = (&inside[from..at], inside[at + mark.len()..].trim_start_matches([' ', '*', '_', '`']));
+    let is_short =
+        words.split_whitespace().count() <= 4 && !words.contains(|it: char| it.is_ascii_digit() || it == ':');
+    (is_short && after.starts_with(|it: char| it.is_ascii_digit())).then_some((at, at + mark.len()))
 }
 
 /// The section that a line names, by its shape and its words.

@@ -259,6 +259,8 @@ static END_WORDS: &[&str] = &[
     "healthy again",
     "available again",
     "lasted to",
+    "ending",
+    "end:",
 ];
 
 /// Whether the words of a stamp's sentence say that the outage ended there.

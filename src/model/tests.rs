@@ -332,6 +332,25 @@ fn the_outage_in_labels_and_in_prose() {
     outage("It lasted for two and a half days.", expect!["? ? None Some(3600)"]);
     outage("The outage lasted 3 hours.", expect!["? ? None Some(180)"]);
     outage("At 7:30 pm (CST) the shop went down.", expect![[r#"19:30 ? Some("CST") None"#]]);
+    outage(
+        "It lasted for 2 hours, starting at 3:00 PM UTC and ending at 5:00 PM UTC on May 5, 2026.",
+        expect![[r#"15:00 17:00 Some("UTC") Some(120)"#]],
+    );
+    outage("Start time - 10:00AM EAT\nEnd time - 12:00PM EAT", expect![[r#"10:00 12:00 Some("EAT") Some(120)"#]]);
+    outage(
+        "| Field | Value |\n| --- | --- |\n| Start | 10:00 UTC |\n| End | 11:00 UTC |",
+        expect![[r#"10:00 11:00 Some("UTC") Some(60)"#]],
+    );
+    outage("Start: 08:10 UTC. End: 11:30 UTC.", expect![[r#"08:10 11:30 Some("UTC") Some(200)"#]]);
+    outage(
+        "The alarm was off from November 3, 2026, 8:30 PM CST to November 4, 2026,\n5:30 AM CST. Nothing was lost.",
+        expect![[r#"20:30 05:30 Some("CST") Some(540)"#]],
+    );
+    outage(
+        "From 2:00 pm to 5:30 pm SAST e-mails were delayed by up to three hours.",
+        expect![[r#"14:00 17:30 Some("SAST") Some(210)"#]],
+    );
+    outage("It lasted until 16:45 UTC.", expect![[r#"? 16:45 Some("UTC") None"#]]);
     outage("Pages were slow for everyone.", expect!["? ? None None"]);
 }
 
