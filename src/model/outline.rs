@@ -1,5 +1,7 @@
 //! Title and sections: which of the lines that could be headings are the headings of the profile's sections.
 
+mod inferred;
+
 use std::ops::Range;
 
 use super::line::{Kind, Name};
@@ -56,7 +58,11 @@ pub(super) fn read(lines: &[At], length: usize, profile: &Profile) -> Outline {
     let fenced = if open.len() < 2 { chosen(lines, &candidates(true)) } else { Vec::new() };
     let in_fence = fenced.len() >= 3;
     let headings = if in_fence { fenced } else { open };
-    let sections = sections(lines, &headings, brief.as_ref(), length, profile);
+    let inferred = inferred::names(lines, &headings);
+    let mut named: Vec<(usize, &Name)> = headings.iter().map(|it| (*it, name_at(lines, *it))).collect();
+    named.extend(inferred.iter().map(|(index, name)| (*index, name)));
+    named.sort_by_key(|it| it.0);
+    let sections = sections(lines, &named, brief.as_ref(), length, profile);
     let header = 0..headings.first().copied().unwrap_or(lines.len());
     let words = words_of(lines, 0..lines.len(), in_fence) - brief.clone().map_or(0, |it| words_of(lines, it, in_fence));
     Outline { title: title(lines, header.clone(), in_fence), sections, header, brief, words, in_fence }
@@ -227,14 +233,13 @@ fn has_sibling_field(lines: &[At], range: Range<usize>, name: &Name) -> bool {
 
 fn sections(
     lines: &[At],
-    headings: &[usize],
+    headings: &[(usize, &Name)],
     brief: Option<&Range<usize>>,
     length: usize,
     profile: &Profile,
 ) -> Vec<Placed> {
-    let place = |(nth, &heading): (usize, &usize)| {
-        let name = name_at(lines, heading);
-        let mut end = headings.get(nth + 1).copied().unwrap_or(lines.len());
+    let place = |(nth, &(heading, name)): (usize, &(usize, &Name))| {
+        let mut end = headings.get(nth + 1).map_or(lines.len(), |it| it.0);
         if let Some(brief) = brief.filter(|it| heading < it.start && it.start < end) {
             end = brief.start;
         }

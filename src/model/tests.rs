@@ -121,6 +121,21 @@ fn a_root_cause_in_the_summary_is_a_field() {
 }
 
 #[test]
+fn headings_named_for_fun_are_known_by_the_labels_under_them() {
+    check(
+        "# Postmortem\n\n## Quick facts\n\n## The Timeline Unveiled\n\n- 10:00 UTC - one\n\n## Into the dragon's cave\n\n- **Root Cause:** a full disk\n- **Resolution:** a larger one\n\n## Higher walls\n\n- **Immediate action:** alert on the disk\n- **Later action:** rotate the log\n\n## Thanks\n\nTo all.\n",
+        expect![[r#"
+            title 1: Postmortem
+            3 summary atx: Quick facts
+            5 timeline atx: The Timeline Unveiled
+            9 cause_and_resolution atx: Into the dragon's cave
+            14 corrective atx: Higher walls
+            7 10:00 UTC (600) Bullet: one
+        "#]],
+    );
+}
+
+#[test]
 fn cause_and_resolution_under_two_headings_are_two_sections() {
     check(
         "# Postmortem\n## Timeline\n## Root Cause\n## Resolution and recovery\n",

@@ -303,7 +303,7 @@ fn stray_entries(lines: &[At], outline: &Outline) -> Vec<Draft> {
             let stamp = &lines[it].line.stamps[lead.stamp];
             let labelled =
                 lines[it].line.label.as_ref().is_some_and(|it| !it.key.is_empty() && it.text.start < stamp.span.start);
-            (!stamp.weak && stamp.until.is_none() && !labelled)
+            (!stamp.weak && stamp.until.is_none() && lead.separated && !labelled)
                 .then(|| draft(lines[it], it, Some(lead.stamp), lead.event))
         })
         .collect();
