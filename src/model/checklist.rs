@@ -257,8 +257,14 @@ fn is_sentence(at: At) -> bool {
     at.line.words >= 6 && !waits(at)
 }
 
-/// Whether a line still waits for its text: a prompt begins it, or follows its label.
+/// This many prompts in a line, and what stands between them is the template's.
+const MANY_PROMPTS: usize = 3;
+
+/// Whether a line still waits for its text: a prompt begins it or follows its label, or it is full of them.
 fn waits(at: At) -> bool {
+    if at.line.placeholders.len() >= MANY_PROMPTS {
+        return true;
+    }
     let start = at.line.label.as_ref().filter(|it| !it.rest.is_empty()).map_or(at.line.body.start, |it| it.rest.start);
     at.line.placeholders.iter().any(|it| it.start <= start && start < it.end)
 }

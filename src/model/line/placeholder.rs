@@ -9,7 +9,7 @@ static WORDS: &[&str] = &["FIXME", "HH:MM", "TBA", "TBD", "TODO", "XX:XX", "XXX"
 /// How a prompt in square brackets begins.
 static PROMPTS: &[&str] = &[
     "add", "briefly", "describe", "enter", "explain", "fill", "give", "include", "insert", "list", "mention",
-    "provide", "replace", "specify", "state", "write", "your",
+    "provide", "replace", "specify", "state", "what", "when", "which", "who", "why", "write", "your",
 ];
 
 /// What a prompt in square brackets asks for, where it does not begin as one: `[Start Time]`.
