@@ -81,6 +81,8 @@ pub struct Requirement {
     pub evidence: Evidence,
     /// What an entry of the timeline with this evidence tells of.
     pub phase: Option<Phase>,
+    /// Another requirement, whose evidence is evidence for this one too where it stands in an entry with a time.
+    pub implied_by: Option<String>,
     /// Labels whose text tells it: `Escalation:`; as [`key`]s.
     pub labels: Vec<String>,
     pub phrases: Phrases,

@@ -107,7 +107,11 @@ impl Reader<'_> {
             Evidence::Prose => self.prose(requirement),
             Evidence::Share => self.share(requirement),
             Evidence::Entry => self.entry(requirement, false),
-            Evidence::TimedEntry => self.entry(requirement, true),
+            Evidence::TimedEntry => self.entry(requirement, true).or_else(|| {
+                let other = requirement.implied_by.as_ref()?;
+                let (_, other) = self.profile.requirements().find(|(_, it)| it.id == *other)?;
+                self.entry(other, true)
+            }),
             Evidence::Cause => self.cause(requirement),
             Evidence::Fix => self.fix(requirement),
             Evidence::Improvements => self.improvements(requirement),

@@ -71,6 +71,7 @@ struct RequirementToml {
     title: String,
     evidence: Evidence,
     phase: Option<Phase>,
+    implied_by: Option<String>,
     #[serde(default)]
     labels: Vec<String>,
     #[serde(default)]
@@ -133,6 +134,7 @@ fn requirement(read: RequirementToml) -> Requirement {
         title: read.title,
         evidence: read.evidence,
         phase: read.phase,
+        implied_by: read.implied_by,
         labels: read.labels.iter().map(|it| key(it)).collect(),
         phrases: Phrases::new(&read.phrases),
         unless: Phrases::new(&read.unless),
