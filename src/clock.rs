@@ -83,6 +83,18 @@ pub struct Stamp {
     pub weak: bool,
 }
 
+impl Stamp {
+    /// The same stamp in a text that it stands in `by` bytes further on.
+    pub fn shifted(&self, by: usize) -> Stamp {
+        Stamp {
+            span: self.span.shifted(by),
+            time_span: self.time_span.shifted(by),
+            zone_span: self.zone_span.map(|it| it.shifted(by)),
+            ..self.clone()
+        }
+    }
+}
+
 impl Time {
     /// Minutes since midnight, seconds dropped.
     pub fn minutes(self) -> i64 {

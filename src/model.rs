@@ -258,11 +258,6 @@ impl Postmortem {
     pub fn section_at(&self, offset: usize) -> Option<&Section> {
         self.sections.iter().rev().find(|it| it.heading.line.start <= offset)
     }
-
-    /// The entry whose lines hold the offset.
-    pub fn entry_at(&self, offset: usize) -> Option<&Entry> {
-        self.timeline.entries.iter().rev().find(|it| it.span.start <= offset && offset <= it.span.end)
-    }
 }
 
 impl Entry {

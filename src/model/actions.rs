@@ -30,10 +30,7 @@ pub(super) fn opens_tasks(key: &str) -> bool {
 /// What the corrective section's items are read from: its lines outside of fences.
 fn lines_of<'a>(lines: &[At<'a>], outline: &Outline) -> Vec<At<'a>> {
     let range: Range<usize> = outline.lines(Role::Corrective).unwrap_or(0..0);
-    let usable = |it: &&At| {
-        !matches!(it.line.kind, Kind::Blank | Kind::Rule) && (outline.in_fence || it.line.kind != Kind::Fenced)
-    };
-    lines[range].iter().filter(usable).copied().collect()
+    lines[range].iter().filter(|it| it.line.is_written(outline.in_fence)).copied().collect()
 }
 
 /// Items of lists, table rows, and the lines below a label of tasks.

@@ -6,7 +6,6 @@ mod tests;
 
 use std::ops::Range;
 
-use super::line::Kind;
 use super::outline::Outline;
 use super::reading::At;
 use super::{Action, Answer, Checklist, Outage, Timeline};
@@ -91,10 +90,7 @@ fn timeline_ranges(outline: &Outline) -> Vec<Range<usize>> {
 }
 
 fn rows<'a>(lines: &[At<'a>], outline: &Outline, ranges: &[Range<usize>]) -> Vec<At<'a>> {
-    let usable = |index: &usize| {
-        let kind = lines[*index].line.kind;
-        !matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) && (outline.in_fence || kind != Kind::Fenced)
-    };
+    let usable = |index: &usize| lines[*index].line.is_written(outline.in_fence);
     ranges.iter().cloned().flatten().filter(usable).map(|it| lines[it]).collect()
 }
 

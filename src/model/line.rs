@@ -66,6 +66,16 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Whether somebody wrote something here that is read: no blank, no rule, no front matter, and code in a fence only
+    /// where the whole document stands in one.
+    pub fn is_written(&self, in_fence: bool) -> bool {
+        match self.kind {
+            Kind::Blank | Kind::Rule | Kind::FrontMatter => false,
+            Kind::Fenced => in_fence,
+            _ => true,
+        }
+    }
+
     /// Where the line has a phrase of a requirement, and none that takes it back. `text` is that of the line's chunk.
     pub fn evidence(&self, text: &str, profile: &Profile, requirement: &Requirement) -> Option<Span> {
         let read = || {
@@ -176,7 +186,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         return line;
     }
     line.words = prose_words(chunk, body);
-    line.stamps = shifted(stamps(&text[body.range()]), body.start);
+    line.stamps = stamps(&text[body.range()]).iter().map(|it| it.shifted(body.start)).collect();
     for stamp in &mut line.stamps {
         // A time in code within a sentence is an example, unless its surroundings say otherwise.
         stamp.weak |= stamp.span.start > body.start + 1 && markup::is_code(chunk.inlines(), stamp.span);
@@ -212,15 +222,6 @@ fn kind(raw: &str, span: Span, block: Option<&Block>) -> Kind {
         Some(BlockKind::Table) => Kind::Table,
         _ => Kind::Text,
     }
-}
-
-fn shifted(mut stamps: Vec<Stamp>, by: usize) -> Vec<Stamp> {
-    for stamp in &mut stamps {
-        stamp.span = stamp.span.shifted(by);
-        stamp.time_span = stamp.time_span.shifted(by);
-        stamp.zone_span = stamp.zone_span.map(|it| it.shifted(by));
-    }
-    stamps
 }
 
 /// Words of prose: runs without white space that hold a letter or digit, outside of code, HTML tags, images and URLs.

@@ -60,10 +60,7 @@ pub(super) fn read(lines: &[At], outline: &Outline) -> Outage {
 /// last, because a title often names the day and the hour of writing.
 fn scope<'a>(lines: &[At<'a>], outline: &Outline) -> Vec<Passage<'a>> {
     let usable = |index: &usize| {
-        let kind = lines[*index].line.kind;
-        !matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter)
-            && (outline.in_fence || kind != Kind::Fenced)
-            && !outline.brief.as_ref().is_some_and(|it| it.contains(index))
+        lines[*index].line.is_written(outline.in_fence) && !outline.brief.as_ref().is_some_and(|it| it.contains(index))
     };
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let summaries = outline.sections.iter().filter(|it| it.section.role == Role::Summary);
@@ -108,7 +105,7 @@ fn passage(at: At<'_>) -> Passage<'_> {
     Passage {
         text: Cow::Borrowed(at.words()),
         span: at.body(),
-        stamps: line.stamps.iter().map(|it| moved(it, |span| at.place(span))).collect(),
+        stamps: line.stamps.iter().map(|it| at.stamp(it)).collect(),
         label: line.label.as_ref(),
         label_span: line.label.as_ref().map_or(at.body(), |it| at.place(it.text)),
         has_marker: line.marker.is_some(),
@@ -121,15 +118,7 @@ fn join(passage: &mut Passage, at: At) {
     text.push_str(at.words());
     passage.span.end = at.body().end;
     let start = passage.span.start;
-    passage.stamps = clock::stamps(text).iter().map(|it| moved(it, |span| span.shifted(start))).collect();
-}
-
-fn moved(stamp: &Stamp, place: impl Fn(Span) -> Span) -> Stamp {
-    let mut stamp = stamp.clone();
-    stamp.span = place(stamp.span);
-    stamp.time_span = place(stamp.time_span);
-    stamp.zone_span = stamp.zone_span.map(place);
-    stamp
+    passage.stamps = clock::stamps(text).iter().map(|it| it.shifted(start)).collect();
 }
 
 fn starts(key: &str) -> bool {

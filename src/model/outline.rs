@@ -295,11 +295,7 @@ fn says_something(at: At) -> bool {
 
 /// The first heading before the sections; without one, a first line that says what the document is.
 fn title(lines: &[At], header: Range<usize>, in_fence: bool) -> Option<Title> {
-    let usable = |it: &&At| {
-        !it.is_blank()
-            && !matches!(it.line.kind, Kind::FrontMatter | Kind::Rule)
-            && (in_fence || it.line.kind != Kind::Fenced)
-    };
+    let usable = |it: &&At| it.line.is_written(in_fence);
     let heading = |it: &&At| matches!(it.line.kind, Kind::Heading { .. }) && !it.words().is_empty();
     let make = |at: At| {
         let bare = super::line::undressed(at.words());

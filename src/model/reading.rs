@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::line::{self, Line};
 use super::{Postmortem, actions, checklist, outage, outline, recognise, stated, timeline};
+use crate::clock::Stamp;
 use crate::profile::{Profile, Requirement, Role};
 use crate::syntax::{Chunk, Document};
 use crate::text::Span;
@@ -44,6 +45,11 @@ impl<'a> At<'a> {
     /// The text of a span of the line.
     pub fn text(self, span: Span) -> &'a str {
         &self.chunk[span.range()]
+    }
+
+    /// A stamp of the line, in the document.
+    pub fn stamp(self, stamp: &Stamp) -> Stamp {
+        stamp.shifted(self.start)
     }
 
     /// The body's text.

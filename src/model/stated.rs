@@ -1,6 +1,5 @@
 //! Times to detect, mitigate and repair that a document states itself, under whatever heading.
 
-use super::line::Kind;
 use super::outline::Outline;
 use super::reading::At;
 use super::{Measure, Stated};
@@ -24,8 +23,7 @@ static ABBREVIATIONS: &[(&str, Measure)] =
 
 /// The measures in the order of the document; a label without a length (`Time to detection: ?`) states none.
 pub(super) fn read(lines: &[At], outline: &Outline) -> Vec<Stated> {
-    let usable = |it: &&At| outline.in_fence || !matches!(it.line.kind, Kind::Fenced | Kind::FrontMatter);
-    lines.iter().filter(usable).filter_map(|it| stated(*it)).collect()
+    lines.iter().filter(|it| it.line.is_written(outline.in_fence)).filter_map(|it| stated(*it)).collect()
 }
 
 fn stated(at: At) -> Option<Stated> {

@@ -130,13 +130,9 @@ fn layout(line: &Line) -> Layout {
     }
 }
 
-fn is_usable(line: &Line, in_fence: bool) -> bool {
-    !matches!(line.kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) && (in_fence || line.kind != Kind::Fenced)
-}
-
 /// The entries of a timeline section.
 fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Draft> {
-    let usable: Vec<usize> = range.clone().filter(|it| is_usable(lines[*it].line, in_fence)).collect();
+    let usable: Vec<usize> = range.clone().filter(|it| lines[*it].line.is_written(in_fence)).collect();
     let leads: Vec<Option<Lead>> = usable.iter().map(|it| lead(lines[*it])).collect();
     let weak_count = usable
         .iter()
@@ -221,7 +217,7 @@ fn mid_line(at: At) -> Option<usize> {
 
 fn draft(at: At, index: usize, stamp: Option<usize>, event: usize) -> Draft {
     let line = at.line;
-    let stamp = stamp.map(|it| placed(at, &line.stamps[it]));
+    let stamp = stamp.map(|it| at.stamp(&line.stamps[it]));
     let event = Span::new(event.min(line.body.end), line.body.end);
     let entry = Entry {
         span: Span::new(at.span().start, at.body().end),
@@ -232,14 +228,6 @@ fn draft(at: At, index: usize, stamp: Option<usize>, event: usize) -> Draft {
         minute: None,
     };
     Draft { entry, lines: index..index + 1 }
-}
-
-fn placed(at: At, stamp: &Stamp) -> Stamp {
-    let mut stamp = stamp.clone();
-    stamp.span = at.place(stamp.span);
-    stamp.time_span = at.place(stamp.time_span);
-    stamp.zone_span = stamp.zone_span.map(|it| at.place(it));
-    stamp
 }
 
 /// Further entries on the same line, from the given stamp on: a time that begins a sentence and is parted from it.
@@ -295,7 +283,7 @@ fn stray_entries(lines: &[At], outline: &Outline) -> Vec<Draft> {
     let end = outline.lines(Role::Corrective).map_or(lines.len(), |it| it.start);
     let found: Vec<Draft> = (0..end)
         .filter(|it| {
-            is_usable(lines[*it].line, outline.in_fence)
+            lines[*it].line.is_written(outline.in_fence)
                 && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
         })
         .filter_map(|it| {

@@ -87,19 +87,6 @@ impl Phrases {
         !words.is_empty() && self.at(words, 0).is_some()
     }
 
-    /// How many different phrases stand in the words.
-    pub fn count(&self, words: &[Word]) -> usize {
-        let mut seen: Vec<usize> = Vec::new();
-        for at in 0..words.len() {
-            for &index in self.by_first.get(&first(&words[at].text)).map_or(&[][..], Vec::as_slice) {
-                if !seen.contains(&index) && end(&self.phrases[index], words, at).is_some() {
-                    seen.push(index);
-                }
-            }
-        }
-        seen.len()
-    }
-
     fn at(&self, words: &[Word], at: usize) -> Option<Span> {
         let letters = first(&words[at].text);
         let (slot, bit) = slot(letters);
