@@ -5,10 +5,10 @@
 use std::hint::black_box;
 
 use divan::Bencher;
-use postmortem_ls::profile::Profile;
 use postmortem_ls::snapshot::Snapshot;
 use postmortem_ls::syntax::Document;
 use postmortem_ls::text::Edit;
+use std::sync::Arc;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -32,7 +32,7 @@ fn text(size: usize) -> String {
 }
 
 fn opened(size: usize) -> Snapshot {
-    let snapshot = Snapshot::new(Document::parse(Some(1), &text(size)), Profile::alx(), None);
+    let snapshot = Snapshot::new(Document::parse(Some(1), &text(size)), Arc::default(), None);
     snapshot.diagnostics();
     snapshot
 }

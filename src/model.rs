@@ -2,6 +2,7 @@
 
 mod actions;
 mod checklist;
+mod front;
 mod line;
 mod outage;
 mod outline;
@@ -21,6 +22,10 @@ use crate::text::Span;
 pub struct Postmortem {
     /// Whether the document is a postmortem at all; where it is not, nothing is said about it.
     pub recognised: bool,
+    /// The front matter says `status: draft`: what is not written yet is still to come.
+    pub is_draft: bool,
+    /// What the front matter says.
+    pub fields: Vec<Field>,
     pub title: Option<Title>,
     /// In the order of the document.
     pub sections: Vec<Section>,
@@ -36,6 +41,17 @@ pub struct Postmortem {
     pub checklist: Checklist,
     /// Places that still wait for their text: `[Date]`, `TBD`, `<how>`.
     pub placeholders: Vec<Span>,
+}
+
+/// A field of the front matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// In lower case.
+    pub key: String,
+    /// Without quotes.
+    pub value: String,
+    /// Where the value stands.
+    pub span: Span,
 }
 
 #[derive(Clone, Debug)]
@@ -252,6 +268,11 @@ impl Postmortem {
     /// The first section with this role.
     pub fn section(&self, role: Role) -> Option<&Section> {
         self.sections.iter().find(|it| it.role == role)
+    }
+
+    /// A field of the front matter.
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|it| it.key == key)
     }
 
     /// The section whose heading or body holds the offset.

@@ -1,13 +1,16 @@
 //! Profiles: which sections a postmortem has, what they are called, what each must tell. Data, read from TOML.
 
+mod level;
 mod names;
 mod phrases;
 mod read;
 
+pub use level::Level;
 pub use names::{Fit, Match, key};
 pub use phrases::{Phrases, Word, words};
 pub use read::BrokenProfile;
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, LazyLock};
 
@@ -49,6 +52,8 @@ pub struct Profile {
     pub words: RangeInclusive<usize>,
     /// In the order in which they belong.
     pub sections: Vec<SectionSpec>,
+    /// Levels of rules that differ from the rules' own, by the name of the rule.
+    pub levels: BTreeMap<String, Level>,
     /// Sentences of the instructions for writers, which get pasted along with a postmortem.
     pub brief: Phrases,
     names: Names,

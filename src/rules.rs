@@ -24,6 +24,7 @@ mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::profile::Level;
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span};
 
@@ -48,12 +49,37 @@ pub static ALL: &[&Rule] = &[
 #[derive(Debug)]
 pub struct Rule {
     pub name: &'static str,
+    pub group: Group,
+    pub finds: Finds,
+    /// Where neither the settings nor the profile give it another level.
     pub severity: Severity,
-    /// Markdown of a fixed form: what, why, an example that fires, the example fixed.
+    /// Markdown of a fixed form: what, why, an example that fires, the example fixed. [`page`] adds how to configure it.
     pub docs: &'static str,
     pub check: fn(&Snapshot, &mut Findings),
-    /// How a finding is mended. Asked for when somebody wants the repair, not at every keystroke.
-    pub fix: Option<fn(&Snapshot, &Diagnostic) -> Option<Fix>>,
+    /// The ways to mend a finding, the best first. Asked for when somebody wants the repair, not at every keystroke.
+    pub fixes: Option<fn(&Snapshot, &Diagnostic) -> Vec<Fix>>,
+}
+
+/// What a rule looks at, as the catalogue is ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    Structure,
+    Summary,
+    Timeline,
+    Measures,
+    Language,
+    Publication,
+    /// The directives in the document that switch rules off.
+    Directives,
+}
+
+/// Whether a rule finds what is there or what is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finds {
+    /// Something that is written is wrong: it is said at once.
+    Presence,
+    /// Something is not written yet: an editor says it when the writer pauses, and of a draft it is a hint.
+    Absence,
 }
 
 /// How much a finding matters.
@@ -85,9 +111,14 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// The repair, in the snapshot that the finding was made in.
+    /// The ways to repair it, the best first, in the snapshot that the finding was made in.
+    pub fn fixes(&self, snapshot: &Snapshot) -> Vec<Fix> {
+        self.rule.fixes.map_or_else(Vec::new, |fixes| fixes(snapshot, self))
+    }
+
+    /// The best repair.
     pub fn fix(&self, snapshot: &Snapshot) -> Option<Fix> {
-        (self.rule.fix?)(snapshot, self)
+        self.fixes(snapshot).into_iter().next()
     }
 }
 
@@ -113,6 +144,7 @@ pub enum Safety {
 #[derive(Debug)]
 pub struct Findings {
     rule: &'static Rule,
+    severity: Severity,
     found: Vec<Diagnostic>,
 }
 
@@ -121,7 +153,7 @@ impl Findings {
     pub fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.found.push(Diagnostic {
             rule: self.rule,
-            severity: self.rule.severity,
+            severity: self.severity,
             span,
             message: message.into(),
             related: Vec::new(),
@@ -132,6 +164,17 @@ impl Findings {
 }
 
 impl Severity {
+    /// The severity of a level; `None` for the one that is off.
+    pub fn of(level: Level) -> Option<Severity> {
+        match level {
+            Level::Off => None,
+            Level::Hint => Some(Severity::Hint),
+            Level::Information => Some(Severity::Information),
+            Level::Warning => Some(Severity::Warning),
+            Level::Error => Some(Severity::Error),
+        }
+    }
+
     /// The word in reports.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -143,20 +186,42 @@ impl Severity {
     }
 }
 
-/// What the rules of a table find, in the order of the document. A rule that panics loses its own findings only.
-/// Empty where the document is no postmortem.
+/// What the rules of a table find at the levels that settings, profile and status give them, in the order of the
+/// document. A rule that panics loses its own findings only. Empty where the document is no postmortem.
 pub fn diagnose(snapshot: &Snapshot, table: &[&'static Rule]) -> Vec<Diagnostic> {
     if !snapshot.postmortem().recognised {
         return Vec::new();
     }
-    findings(snapshot, table)
+    found(snapshot, table, |rule| severity(snapshot, rule))
 }
 
-/// The same, whether the document is a postmortem or not: what a rule finds in a fragment that shows its offence.
+/// What the rules find at their own level, whether they are switched on or not and whether the document is a postmortem
+/// or not: what a rule finds in a fragment that shows its offence.
+#[cfg(test)]
 pub(crate) fn findings(snapshot: &Snapshot, table: &[&'static Rule]) -> Vec<Diagnostic> {
+    found(snapshot, table, |rule| Some(rule.severity))
+}
+
+/// How much a finding of the rule matters in a document; `None` where the rule is off. What is not written yet is a
+/// hint in a draft.
+pub fn severity(snapshot: &Snapshot, rule: &Rule) -> Option<Severity> {
+    let severity = match snapshot.config.level(&snapshot.profile, rule.name) {
+        Some(level) => Severity::of(level)?,
+        None => rule.severity,
+    };
+    let waits = rule.finds == Finds::Absence && snapshot.postmortem().is_draft;
+    Some(if waits { Severity::Hint } else { severity })
+}
+
+fn found(
+    snapshot: &Snapshot,
+    table: &[&'static Rule],
+    severity: impl Fn(&Rule) -> Option<Severity>,
+) -> Vec<Diagnostic> {
     let mut all = Vec::new();
     for &rule in table {
-        let mut findings = Findings { rule, found: Vec::new() };
+        let Some(severity) = severity(rule) else { continue };
+        let mut findings = Findings { rule, severity, found: Vec::new() };
         if catch_unwind(AssertUnwindSafe(|| (rule.check)(snapshot, &mut findings))).is_ok() {
             all.append(&mut findings.found);
         }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::config::Config;
 use crate::model::{Postmortem, Reading};
 use crate::profile::Profile;
 use crate::rules::{self, Diagnostic};
@@ -11,6 +12,8 @@ use crate::text::{Edit, Text};
 #[derive(Debug)]
 pub struct Snapshot {
     pub document: Document,
+    pub config: Arc<Config>,
+    /// The profile that the document is read by.
     pub profile: Arc<Profile>,
     /// Where the document lies, as far as known: a hint about what kind of document it is.
     pub path: Option<Arc<str>>,
@@ -21,10 +24,11 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    pub fn new(document: Document, profile: Arc<Profile>, path: Option<&str>) -> Snapshot {
+    pub fn new(document: Document, config: Arc<Config>, path: Option<&str>) -> Snapshot {
         Snapshot {
             document,
-            profile,
+            profile: config.profile.clone(),
+            config,
             path: path.map(Arc::from),
             before: None,
             reading: OnceLock::new(),
@@ -36,6 +40,7 @@ impl Snapshot {
     pub fn edited(&self, version: Option<i32>, edits: &[Edit]) -> Snapshot {
         Snapshot {
             document: self.document.edited(version, edits),
+            config: self.config.clone(),
             profile: self.profile.clone(),
             path: self.path.clone(),
             before: self.reading.get().or(self.before.as_ref()).cloned(),

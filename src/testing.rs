@@ -7,9 +7,11 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test` writes the findings into the fixtures anew.
 
+use std::sync::Arc;
+
 use expect_test::Expect;
 
-use crate::profile::Profile;
+use crate::config::Config;
 use crate::rules::{self, Diagnostic, Rule};
 use crate::snapshot::Snapshot;
 use crate::syntax::Document;
@@ -46,9 +48,14 @@ impl Fixture {
     }
 }
 
-/// A text with the default profile, as an editor has it open.
+/// A text with the default settings, as an editor has it open.
 pub fn snapshot(text: &str) -> Snapshot {
-    Snapshot::new(Document::parse(Some(1), text), Profile::alx(), None)
+    configured(text, Config::default())
+}
+
+/// A text with settings of its own.
+pub fn configured(text: &str, config: Config) -> Snapshot {
+    Snapshot::new(Document::parse(Some(1), text), Arc::new(config), None)
 }
 
 /// One rule finds exactly what the fixture says, which need not be a whole postmortem.

@@ -5,10 +5,10 @@ use std::fmt;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
-use crate::profile::Profile;
 use crate::snapshot::Snapshot;
 use crate::syntax::Document;
 
@@ -48,7 +48,7 @@ impl File {
     /// The file as rules and reports see it.
     pub fn snapshot(&self) -> Snapshot {
         let path = (!self.is_stdin).then_some(self.name.as_str());
-        Snapshot::new(Document::read(&self.text), Profile::alx(), path)
+        Snapshot::new(Document::read(&self.text), Arc::default(), path)
     }
 }
 

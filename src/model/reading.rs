@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::line::{self, Line};
-use super::{Postmortem, actions, checklist, outage, outline, recognise, stated, timeline};
+use super::{Postmortem, actions, checklist, front, outage, outline, recognise, stated, timeline};
 use crate::clock::Stamp;
 use crate::profile::{Profile, Requirement, Role};
 use crate::syntax::{Chunk, Document};
@@ -103,10 +103,14 @@ fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) 
     let stated = stated::read(lines, &outline);
     let actions = actions::read(lines, &outline);
     let checklist = checklist::read(lines, &outline, &outage, &timeline, &actions, profile);
-    let recognised = recognise::is_postmortem(lines, &outline, &outage, &timeline, path);
+    let fields = front::read(lines);
+    let recognised = recognise::is_postmortem(lines, &outline, &outage, &timeline, &fields, path);
+    let is_draft = fields.iter().any(|it| it.key == "status" && it.value.eq_ignore_ascii_case("draft"));
     let placeholders = placeholders(lines, &outline);
     Postmortem {
         recognised,
+        is_draft,
+        fields,
         title: outline.title,
         sections: outline.sections.into_iter().map(|it| it.section).collect(),
         outage,

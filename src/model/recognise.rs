@@ -3,7 +3,7 @@
 use super::line::Kind;
 use super::outline::{Outline, says_postmortem};
 use super::reading::At;
-use super::{Outage, Timeline};
+use super::{Field, Outage, Timeline};
 use crate::clock;
 use crate::profile::{Role, words};
 
@@ -14,9 +14,10 @@ pub(super) fn is_postmortem(
     outline: &Outline,
     outage: &Outage,
     timeline: &Timeline,
+    fields: &[Field],
     path: Option<&str>,
 ) -> bool {
-    if let Some(said) = said_by_hand(lines) {
+    if let Some(said) = said_by_hand(lines, fields) {
         return said;
     }
     let called = outline.title.as_ref().is_some_and(|it| says_postmortem(&it.text))
@@ -96,23 +97,18 @@ fn is_draft(lines: &[At], outline: &Outline) -> bool {
 }
 
 /// `<!-- postmortem: on -->` or `off`; in the front matter `postmortem: true`, `type: postmortem`.
-fn said_by_hand(lines: &[At]) -> Option<bool> {
-    lines.iter().find_map(|it| match it.line.kind {
-        Kind::Html | Kind::Text => {
-            let inside = it.text(it.line.span).trim().strip_prefix("<!--")?.strip_suffix("-->")?;
-            switch(inside.trim().strip_prefix("postmortem:")?)
-        }
-        Kind::FrontMatter => {
-            let (key, value) = it.text(it.line.span).split_once([':', '='])?;
-            let value = value.trim().trim_matches(['"', '\'']);
-            match key.trim() {
-                "postmortem" => switch(value),
-                "type" | "kind" | "layout" => says_postmortem(value).then_some(true),
-                _ => None,
-            }
-        }
+fn said_by_hand(lines: &[At], fields: &[Field]) -> Option<bool> {
+    let in_front = fields.iter().find_map(|it| match it.key.as_str() {
+        "postmortem" => switch(&it.value),
+        "type" | "kind" | "layout" => says_postmortem(&it.value).then_some(true),
         _ => None,
-    })
+    });
+    let comment = |it: &At| {
+        let inside = it.text(it.line.span).trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+        switch(inside.trim().strip_prefix("postmortem:")?)
+    };
+    let mut comments = lines.iter().filter(|it| matches!(it.line.kind, Kind::Html | Kind::Text));
+    in_front.or_else(|| comments.find_map(comment))
 }
 
 fn switch(word: &str) -> Option<bool> {

@@ -1,12 +1,13 @@
 //! From TOML to a profile. Every key is known; what is wrong is told with its line.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
 
 use super::names::Names;
 use super::phrases::Phrases;
-use super::{Evidence, Phase, Profile, Requirement, Role, SectionSpec, key};
+use super::{Evidence, Level, Phase, Profile, Requirement, Role, SectionSpec, key};
 
 /// A profile that cannot be used, and why.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ struct ProfileToml {
     id: String,
     title: String,
     words: WordsToml,
+    #[serde(default)]
+    rules: BTreeMap<String, Level>,
     #[serde(default)]
     brief: Vec<String>,
     sections: Vec<SectionToml>,
@@ -108,6 +111,7 @@ pub(super) fn profile(toml: &str) -> Result<Profile, BrokenProfile> {
         title: read.title,
         words: read.words.min..=read.words.max,
         sections,
+        levels: read.rules,
         brief: Phrases::new(&read.brief),
         names,
     })

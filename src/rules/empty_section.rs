@@ -1,10 +1,12 @@
 //! `empty-section`: a heading with nothing under it.
 
-use crate::rules::{Diagnostic, Findings, Fix, Rule, Safety, Severity, quoted, scaffold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted, scaffold};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
     name: "empty-section",
+    group: Group::Structure,
+    finds: Finds::Absence,
     severity: Severity::Warning,
     docs: r#"A section has a heading and nothing under it.
 
@@ -37,7 +39,7 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users.
 ```
 "#,
     check,
-    fix: Some(fix),
+    fixes: Some(fixes),
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
@@ -46,6 +48,10 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let message = format!("The section {} is empty", quoted(&section.heading.text));
         findings.add(section.heading.span, message).subject = index;
     }
+}
+
+fn fixes(snapshot: &Snapshot, finding: &Diagnostic) -> Vec<Fix> {
+    fix(snapshot, finding).into_iter().collect()
 }
 
 fn fix(snapshot: &Snapshot, finding: &Diagnostic) -> Option<Fix> {

@@ -1,12 +1,14 @@
 //! `impact-without-share`: the summary does not say which share of users was affected.
 
 use crate::profile::Role;
-use crate::rules::{Findings, Rule, Severity, scaffold};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold};
 use crate::snapshot::Snapshot;
 use crate::text::{Span, Text};
 
 pub static RULE: Rule = Rule {
     name: "impact-without-share",
+    group: Group::Summary,
+    finds: Finds::Absence,
     severity: Severity::Warning,
     docs: r#"The summary does not say which share of users was affected.
 
@@ -36,7 +38,7 @@ by this one figure.
 ```
 "#,
     check,
-    fix: None,
+    fixes: None,
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {

@@ -1,11 +1,13 @@
 //! `leftover-placeholder`: a place of a template still waits for its text.
 
 use crate::model::Section;
-use crate::rules::{Findings, Rule, Severity, quoted, scaffold};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, scaffold};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
     name: "leftover-placeholder",
+    group: Group::Structure,
+    finds: Finds::Absence,
     severity: Severity::Warning,
     docs: r#"A place that a template left open still waits for its text: `[Date]`, `TBD`, `TODO`, `{{service}}`, `<how>`.
 
@@ -33,7 +35,7 @@ The checkout was down on 4 March 2024 from 14:30 to 16:45 UTC.
 ```
 "#,
     check,
-    fix: None,
+    fixes: None,
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {

@@ -2,11 +2,13 @@
 
 use crate::model::Postmortem;
 use crate::profile::SectionSpec;
-use crate::rules::{Diagnostic, Findings, Fix, Rule, Severity, placement, quoted, scaffold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, placement, quoted, scaffold};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
     name: "missing-section",
+    group: Group::Structure,
+    finds: Finds::Absence,
     severity: Severity::Warning,
     docs: r#"A section that the format asks for is not there, under any of its names.
 
@@ -59,7 +61,7 @@ A log that nobody rotated filled the disk. The log was removed and is now rotate
 ```
 "#,
     check,
-    fix: Some(fix),
+    fixes: Some(fixes),
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
@@ -67,6 +69,10 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for (index, spec) in all_missing(snapshot).enumerate() {
         findings.add(place, format!("The section {} is missing", quoted(&spec.title))).subject = index;
     }
+}
+
+fn fixes(snapshot: &Snapshot, finding: &Diagnostic) -> Vec<Fix> {
+    fix(snapshot, finding).into_iter().collect()
 }
 
 fn fix(snapshot: &Snapshot, finding: &Diagnostic) -> Option<Fix> {

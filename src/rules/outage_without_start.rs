@@ -1,11 +1,13 @@
 //! `outage-without-start`: the summary does not say when the outage began.
 
 use crate::profile::Role;
-use crate::rules::{Findings, Rule, Severity, scaffold};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
     name: "outage-without-start",
+    group: Group::Summary,
+    finds: Finds::Absence,
     severity: Severity::Warning,
     docs: r#"The summary does not say when the outage began.
 
@@ -31,7 +33,7 @@ The checkout was down from 14:30 to 16:45 UTC.
 ```
 "#,
     check,
-    fix: None,
+    fixes: None,
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {

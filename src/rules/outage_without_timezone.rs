@@ -2,12 +2,14 @@
 
 use crate::model::Outage;
 use crate::profile::Role;
-use crate::rules::{Findings, Rule, Severity, quoted, scaffold};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, scaffold};
 use crate::snapshot::Snapshot;
 use crate::text::{Span, Text};
 
 pub static RULE: Rule = Rule {
     name: "outage-without-timezone",
+    group: Group::Summary,
+    finds: Finds::Absence,
     severity: Severity::Warning,
     docs: r#"The summary gives times of the outage and no time zone.
 
@@ -34,7 +36,7 @@ The checkout was down from 14:30 to 16:45 UTC.
 ```
 "#,
     check,
-    fix: None,
+    fixes: None,
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {

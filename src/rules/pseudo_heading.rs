@@ -2,12 +2,14 @@
 
 use crate::model::{HeadingStyle, Section};
 use crate::profile::Role;
-use crate::rules::{Diagnostic, Findings, Fix, Rule, Safety, Severity, placement, quoted};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, placement, quoted};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span, Text};
 
 pub static RULE: Rule = Rule {
     name: "pseudo-heading",
+    group: Group::Structure,
+    finds: Finds::Presence,
     severity: Severity::Warning,
     docs: r#"The heading of a section is no heading to Markdown: a bare line, a bold line, a list item, HTML, or hash signs without a
 space behind them.
@@ -33,7 +35,7 @@ Timeline:
 ```
 "#,
     check,
-    fix: Some(fix),
+    fixes: Some(fixes),
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
@@ -42,6 +44,10 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let message = format!("{} is no heading to Markdown", quoted(&section.heading.text));
         findings.add(section.heading.span, message).subject = index;
     }
+}
+
+fn fixes(snapshot: &Snapshot, finding: &Diagnostic) -> Vec<Fix> {
+    fix(snapshot, finding).into_iter().collect()
 }
 
 fn fix(snapshot: &Snapshot, finding: &Diagnostic) -> Option<Fix> {

@@ -1,11 +1,13 @@
 //! `tasks-missing`: the corrective section lists nothing to do.
 
 use crate::profile::Role;
-use crate::rules::{Findings, Rule, Severity, quoted, scaffold};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, scaffold};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
     name: "tasks-missing",
+    group: Group::Measures,
+    finds: Finds::Absence,
     severity: Severity::Warning,
     docs: r#"The section on corrective measures holds no list of tasks.
 
@@ -34,7 +36,7 @@ We will watch the disks more closely from here on.
 ```
 "#,
     check,
-    fix: None,
+    fixes: None,
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {

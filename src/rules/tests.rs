@@ -6,8 +6,10 @@ use expect_test::expect;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use crate::rules::{self, ALL, Rule, repair};
-use crate::testing::{check_all, check_mended, snapshot};
+use crate::config::Config;
+use crate::profile::Level;
+use crate::rules::{self, ALL, Rule, Severity, repair};
+use crate::testing::{check_all, check_mended, configured, snapshot};
 use crate::text::apply;
 
 #[test]
@@ -81,6 +83,41 @@ fn a_postmortem_that_is_all_scaffold_waits_for_its_author() {
     let read = snapshot(&scaffold);
     assert!(read.postmortem().recognised && read.postmortem().sections.len() == 4, "{scaffold}");
     assert!(read.diagnostics().is_empty(), "{:?}", read.diagnostics());
+}
+
+#[test]
+fn settings_and_profile_give_levels_and_off_is_silent() {
+    let text = "# Postmortem: the shop was down\n\n## Issue Summary\n\nDown from 10:00 to 11:00.\n\n## Timeline\n\n- 10:00 - Down\n";
+    let severity = |level: Level| {
+        let levels = [("outage-without-timezone".to_owned(), level)].into();
+        let read = configured(text, Config { levels, ..Config::default() });
+        read.diagnostics().iter().find(|it| it.rule.name == "outage-without-timezone").map(|it| it.severity)
+    };
+    assert_eq!(Level::ALL.map(severity), Level::ALL.map(Severity::of));
+}
+
+#[test]
+fn what_a_draft_lacks_is_a_hint_and_what_is_wrong_in_it_is_not() {
+    check_all(expect![[r#"
+        ---
+        status: draft
+        ---
+        # Postmortem: the shop was down
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: The section "Root Cause and Resolution" is missing
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: The section "Corrective and Preventative Measures" is missing
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: 29 words: the format asks for 400 to 600
+
+        ## Issue Summary
+
+        Down from 10:00 to 11:00 for 40% of users.
+                  ^^^^^^^^^^^^^^ hint: "10:00 to 11:00" names no time zone
+
+        ## Timeline
+
+        - 10:30 - Escalated to the storage team
+        - 10:00 - An alert told of errors
+          ^^^^^ error: "10:00" is earlier than the entry before it
+    "#]]);
 }
 
 fn outside_fences(docs: &str) -> impl Iterator<Item = &str> {

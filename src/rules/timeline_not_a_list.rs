@@ -3,12 +3,14 @@
 use crate::model::{Entry, Layout};
 use crate::profile::Role;
 use crate::rules::entry::own_span;
-use crate::rules::{Diagnostic, Findings, Fix, Rule, Safety, Severity, placement, scaffold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, placement, scaffold};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span, Text};
 
 pub static RULE: Rule = Rule {
     name: "timeline-not-a-list",
+    group: Group::Timeline,
+    finds: Finds::Presence,
     severity: Severity::Warning,
     docs: r#"Entries of the timeline are lines, code, quotes or sentences instead of items of a list.
 
@@ -39,7 +41,7 @@ is cut off at the margin.
 ```
 "#,
     check,
-    fix: Some(fix),
+    fixes: Some(fixes),
 };
 
 /// The marks between a time and its text, and around a time.
@@ -54,6 +56,10 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let first = entries.iter().filter(|it| is_loose(text, it)).find_map(|it| it.stamp.as_ref());
     let Some(first) = first else { return };
     findings.add(first.span, "The timeline is not a list: its entries have no bullets");
+}
+
+fn fixes(snapshot: &Snapshot, finding: &Diagnostic) -> Vec<Fix> {
+    fix(snapshot, finding).into_iter().collect()
 }
 
 fn fix(snapshot: &Snapshot, _: &Diagnostic) -> Option<Fix> {

@@ -4,12 +4,14 @@ use crate::clock::Stamp;
 use crate::model::Entry;
 use crate::profile::Role;
 use crate::rules::entry::own_span;
-use crate::rules::{Diagnostic, Findings, Fix, Rule, Safety, Severity, quoted, scaffold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted, scaffold};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span, Text};
 
 pub static RULE: Rule = Rule {
     name: "timeline-out-of-order",
+    group: Group::Timeline,
+    finds: Finds::Presence,
     severity: Severity::Error,
     docs: r#"An entry of the timeline is earlier than the entry before it.
 
@@ -40,7 +42,7 @@ The order tells what led to what. Where it disagrees with the times, one of the 
 ```
 "#,
     check,
-    fix: Some(fix),
+    fixes: Some(fixes),
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
@@ -56,6 +58,10 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let found = findings.add(entry.span, format!("{earlier} is earlier than the entry before it"));
         found.related.push((before.span, format!("the entry before it, at {later}")));
     }
+}
+
+fn fixes(snapshot: &Snapshot, finding: &Diagnostic) -> Vec<Fix> {
+    fix(snapshot, finding).into_iter().collect()
 }
 
 fn fix(snapshot: &Snapshot, _: &Diagnostic) -> Option<Fix> {

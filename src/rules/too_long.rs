@@ -1,10 +1,12 @@
 //! `too-long`: more words than the format asks for.
 
-use crate::rules::{Findings, Rule, Severity, placement, scaffold};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, placement, scaffold};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
     name: "too-long",
+    group: Group::Structure,
+    finds: Finds::Presence,
     severity: Severity::Information,
     docs: r#"The document has more words than its format asks for.
 
@@ -39,7 +41,7 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users.
 ```
 "#,
     check,
-    fix: None,
+    fixes: None,
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {

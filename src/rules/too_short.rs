@@ -1,10 +1,12 @@
 //! `too-short`: fewer words than the format asks for.
 
-use crate::rules::{Findings, Rule, Severity, placement, scaffold};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, placement, scaffold};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
     name: "too-short",
+    group: Group::Structure,
+    finds: Finds::Absence,
     severity: Severity::Information,
     docs: r#"The document has fewer words than its format asks for.
 
@@ -38,7 +40,7 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users.
 ```
 "#,
     check,
-    fix: None,
+    fixes: None,
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::rules::{self, Findings, Rule, Severity};
+use crate::rules::{self, Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
 
 /// Asked for by `initializationOptions.faults`, for example
@@ -59,7 +59,15 @@ impl Faults {
 
     /// Called where diagnostics are computed.
     pub fn in_diagnostics(&self, snapshot: &Snapshot) {
-        static PANICS: Rule = Rule { name: "panics", severity: Severity::Error, docs: "", check: panics, fix: None };
+        static PANICS: Rule = Rule {
+            name: "panics",
+            group: Group::Structure,
+            finds: Finds::Presence,
+            severity: Severity::Error,
+            docs: "",
+            check: panics,
+            fixes: None,
+        };
         assert!(!self.publish, "a fault was asked for");
         if self.rule {
             rules::diagnose(snapshot, &[&PANICS]);

@@ -9,7 +9,6 @@ use dashmap::DashMap;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
 use crate::features::lsp;
-use crate::profile::Profile;
 use crate::server::agreement::Agreement;
 use crate::server::log;
 use crate::snapshot::Snapshot;
@@ -61,7 +60,7 @@ impl Session {
         }
         let opened = catch_unwind(|| {
             let document = Document::parse(Some(item.version), &item.text);
-            Snapshot::new(document, Profile::alx(), Some(&path(&item.uri)))
+            Snapshot::new(document, Arc::default(), Some(&path(&item.uri)))
         });
         self.settle(item.uri, opened.ok());
     }
@@ -80,7 +79,7 @@ impl Session {
         let after = catch_unwind(AssertUnwindSafe(|| before.edited(Some(version), &edits))).or_else(|_| {
             catch_unwind(|| {
                 let document = Document::parse(Some(version), &text.to_string());
-                Snapshot::new(document, before.profile.clone(), before.path.as_deref())
+                Snapshot::new(document, before.config.clone(), before.path.as_deref())
             })
         });
         self.settle(url.clone(), after.ok());

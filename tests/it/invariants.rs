@@ -8,6 +8,7 @@ const FLOORS: &[&[&str]] = &[
     &["text"],
     &["clock", "syntax", "profile"],
     &["model"],
+    &["config"],
     &["snapshot", "rules"],
     &["features"],
     &["cli", "server"],

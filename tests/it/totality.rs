@@ -5,9 +5,9 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use postmortem_ls::profile::Profile;
 use postmortem_ls::snapshot::Snapshot;
 use postmortem_ls::syntax::Document;
+use std::sync::Arc;
 
 use crate::agreement;
 
@@ -22,7 +22,7 @@ const CORPUS: &str = "POSTMORTEM_CORPUS";
 
 /// Reads and judges a document.
 fn is_read(document: Document) -> bool {
-    let snapshot = Snapshot::new(document, Profile::alx(), None);
+    let snapshot = Snapshot::new(document, Arc::default(), None);
     let judge = || {
         snapshot.postmortem();
         snapshot.diagnostics();

@@ -62,10 +62,18 @@ mod tests {
     use expect_test::{Expect, expect};
 
     use super::{render, renderer};
-    use crate::rules::{Diagnostic, Fix, Rule, Safety, Severity};
+    use crate::rules::{Diagnostic, Finds, Fix, Group, Rule, Safety, Severity};
     use crate::text::{Span, Text};
 
-    static RULE: Rule = Rule { name: "some-rule", severity: Severity::Warning, docs: "", check: |_, _| {}, fix: None };
+    static RULE: Rule = Rule {
+        name: "some-rule",
+        group: Group::Structure,
+        finds: Finds::Presence,
+        severity: Severity::Warning,
+        docs: "",
+        check: |_, _| {},
+        fixes: None,
+    };
 
     /// A finding at the first occurrence of a text.
     fn finding(source: &str, at: &str) -> Diagnostic {
