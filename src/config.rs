@@ -1,26 +1,19 @@
-//! What is asked of one document: its profile, the levels of the rules, the day it is read on. Settled by whoever opens it.
+//! What is asked of one document: its profiles, the levels of the rules, the day it is read on. Settled by whoever opens it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::clock::Date;
-use crate::profile::{Level, Profile};
+use crate::profile::{Level, Library, Profile};
 
 /// Settings, resolved for one document: the core asks nobody else.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
-    pub profile: Arc<Profile>,
+    /// Every profile that a document can name, and the one that the settings name for all that name none.
+    pub profiles: Library,
     /// Levels by the name of the rule; a rule that is not named here has its profile's level, or else its own.
     pub levels: BTreeMap<String, Level>,
     /// The day on which a task is due or overdue; `None` where nobody knows.
     pub today: Option<Date>,
-}
-
-impl Default for Config {
-    /// The default profile with the levels that it and the rules have by themselves.
-    fn default() -> Config {
-        Config { profile: Profile::alx(), levels: BTreeMap::new(), today: None }
-    }
 }
 
 impl Config {

@@ -1,14 +1,22 @@
 //! Profiles: which sections a postmortem has, what they are called, what each must tell. Data, read from TOML.
 
+mod broken;
+mod extend;
 mod level;
+mod library;
 mod names;
 mod phrases;
 mod read;
+mod role;
+mod written;
 
+pub use broken::{BrokenProfile, hint, meant};
 pub use level::Level;
+pub use library::Library;
 pub use names::{Fit, Match, key};
 pub use phrases::{Phrases, Word, words};
-pub use read::BrokenProfile;
+pub use role::Role;
+pub use written::{Setting, Written};
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -16,40 +24,20 @@ use std::sync::{Arc, LazyLock};
 
 use names::Names;
 
-/// What a section is for, whatever it is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    Summary,
-    Timeline,
-    Cause,
-    Resolution,
-    CauseAndResolution,
-    Corrective,
-}
-
-impl Role {
-    /// The name in profiles and in `inspect`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Role::Summary => "summary",
-            Role::Timeline => "timeline",
-            Role::Cause => "cause",
-            Role::Resolution => "resolution",
-            Role::CauseAndResolution => "cause_and_resolution",
-            Role::Corrective => "corrective",
-        }
-    }
-}
-
 /// One kind of postmortem.
 #[derive(Debug)]
 pub struct Profile {
     /// `alx`
     pub id: String,
     pub title: String,
-    /// How many words of prose the whole document has.
-    pub words: RangeInclusive<usize>,
+    /// The language that it is written in: `en`.
+    pub language: String,
+    /// How many words of prose the whole document has; `None` for a format that asks for no length.
+    pub words: Option<RangeInclusive<usize>>,
+    /// What stands between title and sections or in the front matter, in order: `Status: Draft`.
+    pub fields: Vec<Field>,
+    /// Words that people choose from, by what they are: `severities`, `statuses`, `roles`.
+    pub vocabulary: BTreeMap<String, Vec<String>>,
     /// In the order in which they belong.
     pub sections: Vec<SectionSpec>,
     /// Levels of rules that differ from the rules' own, by the name of the rule.
@@ -57,6 +45,19 @@ pub struct Profile {
     /// Sentences of the instructions for writers, which get pasted along with a postmortem.
     pub brief: Phrases,
     names: Names,
+}
+
+/// A field of metadata.
+#[derive(Debug)]
+pub struct Field {
+    /// As a new document has it: `Status`.
+    pub name: String,
+    /// The name and its aliases as [`key`]s.
+    pub keys: Vec<String>,
+    /// The vocabulary that its value is from: `statuses`.
+    pub vocabulary: Option<String>,
+    /// What a new document has for a value.
+    pub scaffold: String,
 }
 
 /// One section of a profile.
@@ -84,6 +85,8 @@ pub struct Requirement {
     /// For people: `when the outage began`.
     pub title: String,
     pub evidence: Evidence,
+    /// Whether the format asks for it; one that it does not ask for still tells which phase an entry is of.
+    pub is_asked: bool,
     /// What an entry of the timeline with this evidence tells of.
     pub phase: Option<Phase>,
     /// Another requirement, whose evidence is evidence for this one too where it stands in an entry with a time.
@@ -142,16 +145,37 @@ impl Phase {
     }
 }
 
+/// The built-in profiles by their ids, the default one first.
+static BUILT_IN: &[(&str, &str)] = &[("alx", include_str!("profile/alx.toml"))];
+
+impl SectionSpec {
+    /// The requirements that the format asks for.
+    pub fn asks(&self) -> impl Iterator<Item = &Requirement> {
+        self.requirements.iter().filter(|it| it.is_asked)
+    }
+}
+
 impl Profile {
     /// The profile that is used where nothing is said: ALX / Holberton.
     pub fn alx() -> Arc<Profile> {
-        static ALX: LazyLock<Arc<Profile>> = LazyLock::new(|| {
-            Arc::new(Profile::parse(include_str!("profile/alx.toml")).expect("the built-in profile is read by a test"))
-        });
-        ALX.clone()
+        Profile::built_in("alx").expect("it is one of the built-in profiles")
     }
 
-    /// Reads a profile from TOML.
+    /// The built-in profile with this id.
+    pub fn built_in(id: &str) -> Option<Arc<Profile>> {
+        static PROFILES: LazyLock<Vec<Arc<Profile>>> = LazyLock::new(|| {
+            let read = |toml| Profile::parse(toml).expect("the built-in profiles are read by a test");
+            BUILT_IN.iter().map(|(_, toml)| Arc::new(read(toml))).collect()
+        });
+        PROFILES.iter().find(|it| it.id == id).cloned()
+    }
+
+    /// The ids of the built-in profiles, the default one first.
+    pub fn ids() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(id, _)| *id)
+    }
+
+    /// Reads a profile from TOML that holds nothing else. Settings with a profile among other things have a [`Setting`].
     pub fn parse(toml: &str) -> Result<Profile, BrokenProfile> {
         read::profile(toml)
     }
@@ -161,8 +185,13 @@ impl Profile {
         self.specs().find(|it| it.role == role)
     }
 
-    /// Every requirement, with the section that must meet it.
+    /// Every requirement that the format asks for, with the section that must meet it.
     pub fn requirements(&self) -> impl Iterator<Item = (&SectionSpec, &Requirement)> {
+        self.evidences().filter(|(_, it)| it.is_asked)
+    }
+
+    /// Every requirement, also those that only tell the phases of the timeline.
+    pub fn evidences(&self) -> impl Iterator<Item = (&SectionSpec, &Requirement)> {
         self.sections.iter().flat_map(|section| section.requirements.iter().map(move |it| (section, it)))
     }
 
@@ -177,24 +206,4 @@ impl Profile {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_alx_profile_has_four_sections_in_order_and_seventeen_requirements() {
-        let alx = Profile::alx();
-        let roles: Vec<&str> = alx.sections.iter().map(|it| it.role.as_str()).collect();
-        assert_eq!(roles, ["summary", "timeline", "cause_and_resolution", "corrective"]);
-        assert_eq!(alx.requirements().count(), 17);
-        assert_eq!(alx.words, 400..=600);
-        assert!(alx.sections.iter().all(|it| it.required && it.scaffold.ends_with('\n')));
-    }
-
-    #[test]
-    fn a_broken_profile_names_the_line() {
-        let error = Profile::parse("id = \"x\"\ntitle = 3\n").expect_err("the title is no string");
-        assert_eq!(error.line, Some(2), "{error}");
-        let error = Profile::parse("id = \"x\"\ntitel = \"y\"\n").expect_err("a misspelt key");
-        assert!(error.to_string().contains("titel"), "{error}");
-    }
-}
+mod tests;

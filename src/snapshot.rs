@@ -27,7 +27,7 @@ impl Snapshot {
     pub fn new(document: Document, config: Arc<Config>, path: Option<&str>) -> Snapshot {
         Snapshot {
             document,
-            profile: config.profile.clone(),
+            profile: config.profiles.fallback().clone(),
             config,
             path: path.map(Arc::from),
             before: None,

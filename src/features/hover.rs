@@ -80,7 +80,7 @@ fn about_section(section: &Section, postmortem: &Postmortem, profile: &Profile) 
     let Some(spec) = profile.sections.iter().find(|it| is_of(section.role, it)) else { return prose };
     let (met, all) = requirements_met(spec, postmortem);
     prose.bullet(format!("{met} of {all} requirements met"));
-    for requirement in &spec.requirements {
+    for requirement in spec.asks() {
         let is_met = postmortem.checklist.answer(&requirement.id).is_some_and(|it| it.is_met());
         let state = if is_met { "met" } else { "missing" };
         prose.bullet(format!("{state}: {}", prose::quoted(&requirement.title)));
@@ -95,12 +95,13 @@ fn is_of(role: Role, spec: &SectionSpec) -> bool {
 
 fn requirements_met(spec: &SectionSpec, postmortem: &Postmortem) -> (usize, usize) {
     let is_met = |id: &str| postmortem.checklist.answer(id).is_some_and(|it| it.is_met());
-    (spec.requirements.iter().filter(|it| is_met(&it.id)).count(), spec.requirements.len())
+    (spec.asks().filter(|it| is_met(&it.id)).count(), spec.asks().count())
 }
 
 /// `388 words of prose: 12 short of 400`.
 fn words_in_all(words: usize, profile: &Profile) -> String {
-    let (least, most) = (*profile.words.start(), *profile.words.end());
+    let Some(range) = &profile.words else { return format!("{} of prose in all", counted(words)) };
+    let (least, most) = (*range.start(), *range.end());
     let verdict = match words {
         it if it < least => format!("{} short of the {least} to {most} asked", least - it),
         it if it > most => format!("{} over the {least} to {most} asked", it - most),

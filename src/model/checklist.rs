@@ -105,7 +105,7 @@ impl Reader<'_> {
             Evidence::Entry => self.entry(requirement, false),
             Evidence::TimedEntry => self.entry(requirement, true).or_else(|| {
                 let other = requirement.implied_by.as_ref()?;
-                let (_, other) = self.profile.requirements().find(|(_, it)| it.id == *other)?;
+                let (_, other) = self.profile.evidences().find(|(_, it)| it.id == *other)?;
                 self.entry(other, true)
             }),
             Evidence::Cause => self.cause(requirement),

@@ -84,7 +84,7 @@ impl Line {
                 let found = it.phrases.find(&words)?;
                 it.unless.find(&words).is_none().then_some((it.index, found.shifted(self.body.start)))
             };
-            profile.requirements().filter_map(|(_, it)| find(it)).collect()
+            profile.evidences().filter_map(|(_, it)| find(it)).collect()
         };
         let found = self.evidence.get_or_init(read);
         found.iter().find(|(index, _)| *index == requirement.index).map(|(_, span)| *span)

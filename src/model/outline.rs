@@ -283,7 +283,7 @@ fn is_foreign(at: At, section: &Name, profile: &Profile) -> bool {
         return false;
     }
     let key = key(at.words());
-    let is_label = profile.requirements().any(|(_, it)| it.labels.contains(&key));
+    let is_label = profile.evidences().any(|(_, it)| it.labels.contains(&key));
     !is_label && !FIELDS.contains(&key.as_str()) && at.line.name.is_none()
 }
 

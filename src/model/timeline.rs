@@ -361,7 +361,7 @@ fn count_minutes(drafts: &mut [Draft]) {
 fn phases(lines: &[At], profile: &Profile) -> Vec<Phase> {
     let labels: Vec<&str> = lines.iter().filter_map(|it| Some(it.line.label.as_ref()?.key.as_str())).collect();
     let mut phases = Vec::new();
-    for (_, requirement) in profile.requirements() {
+    for (_, requirement) in profile.evidences() {
         let Some(phase) = requirement.phase else { continue };
         let labelled = labels.iter().any(|key| requirement.labels.iter().any(|it| it == key));
         if !phases.contains(&phase) && (labelled || lines.iter().any(|it| it.evidence(profile, requirement).is_some()))

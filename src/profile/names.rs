@@ -18,6 +18,8 @@ pub struct Match {
 pub enum Fit {
     /// One of the profile's names.
     Exact,
+    /// One of the headings under which the section goes on: `What went well`.
+    Inside,
     /// The same words with other endings or in another order: `Correction and Prevention Measure`.
     Stems,
     /// The same words, misspelt.
@@ -35,6 +37,7 @@ pub(super) struct Names {
     stems: HashMap<String, Role>,
     spelt: Vec<(Vec<String>, Role)>,
     keywords: Vec<(Vec<String>, Role)>,
+    inside: HashMap<String, Role>,
 }
 
 impl Names {
@@ -51,6 +54,11 @@ impl Names {
         self.keywords.extend(keywords.iter().map(|it| (key(it).split(' ').map(str::to_owned).collect(), role)));
     }
 
+    /// Adds names of headings under which a section goes on.
+    pub(super) fn add_inside<'a>(&mut self, role: Role, names: impl Iterator<Item = &'a String>) {
+        self.inside.extend(names.map(|it| (key(it), role)));
+    }
+
     pub(super) fn find(&self, heading: &str) -> Option<Match> {
         let key = key(heading);
         if key.is_empty() || key.len() > 120 {
@@ -60,6 +68,9 @@ impl Names {
         let stripped = key.strip_prefix("the ").unwrap_or(&key);
         if let Some(role) = self.exact.get(&key).or_else(|| self.exact.get(stripped)) {
             return Some(found(role, Fit::Exact));
+        }
+        if let Some(role) = self.inside.get(&key).or_else(|| self.inside.get(stripped)) {
+            return Some(found(role, Fit::Inside));
         }
         let words: Vec<&str> = stripped.split(' ').collect();
         if words.len() > 1

@@ -1,142 +1,137 @@
-//! From TOML to a profile. Every key is known; what is wrong is told with its line.
+//! From TOML to a profile: the layers are put over each other, and what is left is made ready to be matched.
 
-use std::collections::BTreeMap;
-use std::fmt;
+use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use toml::Spanned;
 
+use super::broken::{BrokenProfile, hint};
+use super::extend::{Fault, extended};
 use super::names::Names;
 use super::phrases::Phrases;
-use super::{Evidence, Level, Phase, Profile, Requirement, Role, SectionSpec, key};
-
-/// A profile that cannot be used, and why.
-#[derive(Debug)]
-pub struct BrokenProfile {
-    /// From 1, where known.
-    pub line: Option<usize>,
-    pub message: String,
-}
-
-impl fmt::Display for BrokenProfile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "line {line}: {}", self.message),
-            None => f.write_str(&self.message),
-        }
-    }
-}
-
-impl std::error::Error for BrokenProfile {}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ProfileToml {
-    id: String,
-    title: String,
-    words: WordsToml,
-    #[serde(default)]
-    rules: BTreeMap<String, Level>,
-    #[serde(default)]
-    brief: Vec<String>,
-    sections: Vec<SectionToml>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordsToml {
-    min: usize,
-    max: usize,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SectionToml {
-    role: Role,
-    title: String,
-    #[serde(default)]
-    aliases: Vec<String>,
-    #[serde(default)]
-    keywords: Vec<String>,
-    #[serde(default = "yes")]
-    required: bool,
-    #[serde(default)]
-    requirements: Vec<RequirementToml>,
-    #[serde(default)]
-    scaffold: String,
-    #[serde(default)]
-    parts: Vec<SectionToml>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RequirementToml {
-    id: String,
-    title: String,
-    evidence: Evidence,
-    phase: Option<Phase>,
-    implied_by: Option<String>,
-    #[serde(default)]
-    labels: Vec<String>,
-    #[serde(default)]
-    phrases: Vec<String>,
-    #[serde(default)]
-    unless: Vec<String>,
-}
-
-fn yes() -> bool {
-    true
-}
+use super::written::{Written, WrittenField, WrittenRequirement, WrittenSection};
+use super::{BUILT_IN, Field, Profile, Requirement, SectionSpec, key};
 
 pub(super) fn profile(toml: &str) -> Result<Profile, BrokenProfile> {
-    let read: ProfileToml = toml::from_str(toml).map_err(|error| BrokenProfile {
-        line: error.span().map(|span| toml[..span.start.min(toml.len())].matches('\n').count() + 1),
-        message: error.message().to_owned(),
-    })?;
-    if read.words.min > read.words.max {
-        let message = format!("words: min {} is more than max {}", read.words.min, read.words.max);
-        return Err(BrokenProfile { line: None, message });
+    let written: Written = toml::from_str(toml).map_err(|error| BrokenProfile::of(toml, &error))?;
+    of_written(written, toml)
+}
+
+/// The profile of a table that was read from `toml`.
+pub(super) fn of_written(written: Written, toml: &str) -> Result<Profile, BrokenProfile> {
+    let lacks = |what: &str| BrokenProfile::at(toml, None, &format!("a profile that extends none needs \"{what}\""));
+    let whole = layered(written).map_err(|fault| BrokenProfile::at(toml, Some(fault.span), &fault.message))?;
+    let id = whole.id.clone().ok_or_else(|| lacks("id"))?;
+    let title = whole.title.clone().ok_or_else(|| lacks("title"))?;
+    built(whole, id, title).map_err(|fault| BrokenProfile::at(toml, Some(fault.span), &fault.message))
+}
+
+/// A layer over all that it extends.
+fn layered(own: Written) -> Result<Written, Fault> {
+    let base = match &own.extends {
+        Some(base) => {
+            let (_, toml) = BUILT_IN.iter().find(|(id, _)| *id == base.0).expect("the reader knows the built-in names");
+            layered(toml::from_str(toml).expect("the built-in profiles are read by a test"))?
+        }
+        None => Written::default(),
+    };
+    extended(base, own)
+}
+
+fn built(whole: Written, id: String, title: String) -> Result<Profile, Fault> {
+    let mut sections: Vec<Spanned<WrittenSection>> = whole.sections;
+    check(&sections)?;
+    for (place, role) in whole.order.iter().enumerate() {
+        let Some(at) = sections.iter().position(|it| it.get_ref().role == *role.get_ref()) else {
+            let roles = sections.iter().map(|it| it.get_ref().role.as_str());
+            let name = role.get_ref().as_str();
+            return Err(Fault {
+                span: role.span(),
+                message: format!("there is no section with the role \"{name}\"{}", hint(name, roles)),
+            });
+        };
+        let section = sections.remove(at);
+        sections.insert(place.min(sections.len()), section);
     }
     let mut names = Names::default();
-    for section in &read.sections {
-        for spec in std::iter::once(section).chain(&section.parts) {
-            names.add(spec.role, std::iter::once(&spec.title).chain(&spec.aliases), &spec.keywords);
+    for section in sections.iter().map(Spanned::get_ref) {
+        for spec in std::iter::once(section).chain(section.parts.iter().map(Spanned::get_ref)) {
+            names.add(spec.role, spec.title.iter().chain(&spec.aliases), &spec.keywords);
+            names.add_inside(spec.role, spec.inside.iter());
         }
     }
-    let mut sections: Vec<SectionSpec> = read.sections.into_iter().map(section).collect();
+    let mut sections: Vec<SectionSpec> = sections.into_iter().map(|it| section(it.into_inner())).collect();
     for (index, requirement) in sections.iter_mut().flat_map(|it| &mut it.requirements).enumerate() {
         requirement.index = index;
     }
     Ok(Profile {
-        id: read.id,
-        title: read.title,
-        words: read.words.min..=read.words.max,
+        id,
+        title,
+        language: whole.language.unwrap_or_else(|| "en".to_owned()),
+        words: whole.words.map(|it| it.0),
+        fields: whole.fields.into_iter().map(|it| field(it.into_inner())).collect(),
+        vocabulary: whole.vocabulary,
         sections,
-        levels: read.rules,
-        brief: Phrases::new(&read.brief),
+        levels: whole.rules,
+        brief: Phrases::new(&whole.brief),
         names,
     })
 }
 
-fn section(read: SectionToml) -> SectionSpec {
-    SectionSpec {
-        role: read.role,
-        title: read.title,
-        aliases: read.aliases,
-        required: read.required,
-        requirements: read.requirements.into_iter().map(requirement).collect(),
-        // A scaffold in triple quotes begins on the line after them.
-        scaffold: read.scaffold.trim_start_matches('\n').to_owned(),
-        parts: read.parts.into_iter().map(section).collect(),
+/// Roles and ids are unique, and what one requirement says of another holds.
+fn check(sections: &[Spanned<WrittenSection>]) -> Result<(), Fault> {
+    let mut roles = BTreeSet::new();
+    for section in sections.iter().flat_map(|it| std::iter::once(it).chain(&it.get_ref().parts)) {
+        let role = section.get_ref().role;
+        if !roles.insert(role) {
+            let message = format!("there is another section with the role \"{}\"", role.as_str());
+            return Err(Fault { span: section.span(), message });
+        }
+    }
+    let requirements = || sections.iter().flat_map(|it| &it.get_ref().requirements);
+    let mut ids = BTreeSet::new();
+    for requirement in requirements() {
+        let it = requirement.get_ref();
+        let unknown = it.implied_by.as_deref().filter(|id| !requirements().any(|it| it.get_ref().id == *id));
+        let message = match unknown {
+            Some(id) => format!("there is no requirement \"{id}\" that could imply \"{}\"", it.id),
+            None if !ids.insert(it.id.as_str()) => format!("there is another requirement \"{}\"", it.id),
+            None => continue,
+        };
+        return Err(Fault { span: requirement.span(), message });
+    }
+    Ok(())
+}
+
+fn field(read: WrittenField) -> Field {
+    Field {
+        keys: std::iter::once(&read.name).chain(&read.aliases).map(|it| key(it)).collect(),
+        name: read.name,
+        vocabulary: read.values,
+        scaffold: read.scaffold.unwrap_or_default(),
     }
 }
 
-fn requirement(read: RequirementToml) -> Requirement {
+fn section(read: WrittenSection) -> SectionSpec {
+    SectionSpec {
+        role: read.role,
+        title: read.title.expect("a section without a title is refused"),
+        aliases: read.aliases,
+        required: read.required.unwrap_or(true),
+        requirements: read.requirements.into_iter().map(|it| requirement(it.into_inner())).collect(),
+        // A scaffold in triple quotes begins on the line after them.
+        scaffold: read.scaffold.unwrap_or_default().trim_start_matches('\n').to_owned(),
+        parts: read.parts.into_iter().map(|it| section(it.into_inner())).collect(),
+    }
+}
+
+fn requirement(read: WrittenRequirement) -> Requirement {
     Requirement {
         // The caller counts them.
         index: 0,
         id: read.id,
-        title: read.title,
-        evidence: read.evidence,
+        title: read.title.expect("a requirement without a title is refused"),
+        evidence: read.evidence.expect("a requirement without evidence is refused"),
+        is_asked: read.asked.unwrap_or(true),
         phase: read.phase,
         implied_by: read.implied_by,
         labels: read.labels.iter().map(|it| key(it)).collect(),

@@ -44,7 +44,8 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users.
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let (words, range) = (snapshot.postmortem().words, &snapshot.profile.words);
+    let Some(range) = &snapshot.profile.words else { return };
+    let words = snapshot.postmortem().words;
     if words >= *range.start() || !scaffold::is_begun(snapshot) {
         return;
     }
