@@ -4,13 +4,18 @@ mod date;
 mod length;
 mod stamp;
 mod time;
+mod written;
 mod zone;
 
 pub use length::length;
-pub use stamp::{has_date, stamps};
+pub use stamp::{dates, stamps};
+pub use written::redated;
 pub use zone::{Meaning, Zone, zones};
 
 use crate::text::Span;
+
+/// Minutes of a day.
+pub const DAY: i64 = 24 * 60;
 
 /// A time of day on a 24-hour clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,6 +2,8 @@
 
 mod actions;
 mod checklist;
+pub mod course;
+mod days;
 mod front;
 mod line;
 mod outage;
@@ -13,7 +15,9 @@ mod timeline;
 
 pub use reading::Reading;
 
-use crate::clock::{Stamp, Time, Zone};
+use course::Course;
+
+use crate::clock::{Date, Stamp, Time, Zone};
 use crate::profile::{Phase, Role};
 use crate::text::Span;
 
@@ -32,6 +36,8 @@ pub struct Postmortem {
     /// The outage as stated outside the timeline.
     pub outage: Outage,
     pub timeline: Timeline,
+    /// The days that the document names where it tells of the outage, in its order.
+    pub days: Vec<Day>,
     /// Times to detect, mitigate and repair that the document states itself.
     pub stated: Vec<Stated>,
     /// Items of the corrective section.
@@ -39,6 +45,7 @@ pub struct Postmortem {
     /// Words of prose: no code, HTML, URLs or markup.
     pub words: usize,
     pub checklist: Checklist,
+    pub course: Course,
     /// Places that still wait for their text: `[Date]`, `TBD`, `<how>`.
     pub placeholders: Vec<Span>,
 }
@@ -127,6 +134,13 @@ impl HeadingStyle {
     }
 }
 
+/// A day that is named above the summary, in it or in the timeline: in the title, a heading, a label, beside a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    pub date: Date,
+    pub span: Span,
+}
+
 /// The entries of the timeline section.
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
@@ -176,6 +190,8 @@ pub struct Outage {
     pub zone: Option<(Zone, Span)>,
     /// The stated length in minutes and where it stands.
     pub length: Option<(i64, Span)>,
+    /// The text says that the outage ended on another day than it began: `until 2:45 PM of the next day`.
+    pub is_overnight: bool,
     /// Where the duration is stated, or would be: the smallest place to point at.
     pub place: Option<Span>,
 }

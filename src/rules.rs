@@ -4,15 +4,19 @@ pub mod repair;
 
 mod empty_section;
 mod entry;
+mod impact_missing;
 mod impact_without_share;
 mod leftover_placeholder;
 mod missing_section;
+mod outage_ends_before_it_starts;
+mod outage_without_date;
 mod outage_without_end;
 mod outage_without_start;
 mod outage_without_timezone;
 mod placement;
 mod pseudo_heading;
 mod scaffold;
+mod summary_without_cause;
 mod tasks_missing;
 mod timeline_not_a_list;
 mod timeline_out_of_order;
@@ -31,13 +35,17 @@ use crate::text::{Edit, Span};
 /// Every rule, alphabetic.
 pub static ALL: &[&Rule] = &[
     &empty_section::RULE,
+    &impact_missing::RULE,
     &impact_without_share::RULE,
     &leftover_placeholder::RULE,
     &missing_section::RULE,
+    &outage_ends_before_it_starts::RULE,
+    &outage_without_date::RULE,
     &outage_without_end::RULE,
     &outage_without_start::RULE,
     &outage_without_timezone::RULE,
     &pseudo_heading::RULE,
+    &summary_without_cause::RULE,
     &tasks_missing::RULE,
     &timeline_not_a_list::RULE,
     &timeline_out_of_order::RULE,

@@ -58,21 +58,24 @@ pub fn stamps(text: &str) -> Vec<Stamp> {
     found
 }
 
-/// Whether a date stands anywhere in a text, with a time or without.
-pub fn has_date(text: &str) -> bool {
-    let mut at = 0;
+/// Every date of a text, with a time or without.
+pub fn dates(text: &str) -> Vec<(Date, Span)> {
+    let mut found = Vec::new();
+    // Every date has a number.
+    let mut at = if text.bytes().any(|it| it.is_ascii_digit()) { 0 } else { text.len() };
     while at < text.len() {
         let rest = &text[at..];
         let first = rest.chars().next().expect("there is text left");
         if !first.is_ascii_alphanumeric() {
             at += first.len_utf8();
-        } else if date::at_start(rest).is_some() {
-            return true;
+        } else if let Some((date, length)) = date::at_start(rest) {
+            found.push((date, Span::new(at, at + length)));
+            at += length;
         } else {
             at += run(rest);
         }
     }
-    false
+    found
 }
 
 /// The length of the word or number that a text begins with, so that nothing is looked for inside of it.

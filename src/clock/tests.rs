@@ -181,6 +181,6 @@ fn nothing_that_is_written_makes_it_panic() {
         stamps(text);
         zones(text);
         length(text);
-        has_date(text);
+        dates(text);
     }
 }

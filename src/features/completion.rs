@@ -1,7 +1,7 @@
 //! `textDocument/completion` in the timeline: the stamp of the next entry, in the document's own shape.
 
 mod candidates;
-mod date;
+
 mod shape;
 mod typed;
 

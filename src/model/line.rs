@@ -5,7 +5,7 @@ mod placeholder;
 
 use std::sync::OnceLock;
 
-use crate::clock::{Stamp, stamps};
+use crate::clock::{Date, Stamp, dates, stamps};
 use crate::profile::{Fit, Match, Profile, Requirement, Role};
 use crate::syntax::{Block, BlockKind, Chunk};
 use crate::text::Span;
@@ -54,6 +54,8 @@ pub(super) struct Line {
     /// Words of prose; in a fence they count only where the whole document stands in it.
     pub words: usize,
     pub stamps: Vec<Stamp>,
+    /// Days of the calendar, with a time or without.
+    pub dates: Vec<(Date, Span)>,
     /// The section that the line would begin.
     pub name: Option<Name>,
     pub label: Option<Label>,
@@ -170,6 +172,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         body,
         words: 0,
         stamps: Vec::new(),
+        dates: Vec::new(),
         name: None,
         label: None,
         placeholders: Vec::new(),
@@ -187,6 +190,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
     }
     line.words = prose_words(chunk, body);
     line.stamps = stamps(&text[body.range()]).iter().map(|it| it.shifted(body.start)).collect();
+    line.dates = dates(&text[body.range()]).iter().map(|(date, at)| (*date, at.shifted(body.start))).collect();
     for stamp in &mut line.stamps {
         // A time in code within a sentence is an example, unless its surroundings say otherwise.
         stamp.weak |= stamp.span.start > body.start + 1 && markup::is_code(chunk.inlines(), stamp.span);

@@ -7,9 +7,9 @@ use super::Outage;
 use super::line::{Kind, Label};
 use super::outline::Outline;
 use super::reading::At;
-use crate::clock::{self, Stamp, Zone};
+use crate::clock::{self, DAY, Stamp, Zone};
 use crate::profile::Role;
-use crate::text::Span;
+use crate::text::{Span, Text};
 
 /// A line of the scope, or several where a sentence runs over their ends. All spans are in the document.
 struct Passage<'a> {
@@ -52,6 +52,7 @@ pub(super) fn read(lines: &[At], outline: &Outline) -> Outage {
     }
     zone(&scope, &mut outage);
     length(&scope, &mut outage);
+    outage.is_overnight = scope.iter().any(|it| states(it, &outage) && says_next_day(&it.text));
     outage.place = outage.place.or_else(|| outage.start.as_ref().map(|it| it.span));
     outage
 }
@@ -283,6 +284,18 @@ fn zone(scope: &[Passage], outage: &mut Outage) {
     });
 }
 
+/// Whether a passage holds one of the times.
+fn states(passage: &Passage, outage: &Outage) -> bool {
+    [&outage.start, &outage.end].iter().any(|it| it.as_ref().is_some_and(|it| holds(passage, it)))
+}
+
+fn says_next_day(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["next day", "next morning", "following", "day after", "days", "overnight", "+1", "later", "tomorrow"]
+        .iter()
+        .any(|it| lower.contains(it))
+}
+
 fn holds(passage: &Passage, stamp: &Stamp) -> bool {
     passage.span.start <= stamp.span.start && stamp.span.end <= passage.span.end
 }
@@ -387,13 +400,36 @@ impl Outage {
         self.length.map(|(minutes, _)| minutes).or_else(|| self.computed_minutes())
     }
 
-    /// End minus start: over the days between them where dates are given, else over at most one midnight.
+    /// End minus start: over the days between them where dates are given, else over at most one midnight. Nothing where
+    /// the two are told in zones that cannot be compared.
     pub fn computed_minutes(&self) -> Option<i64> {
         let (start, end) = (self.start.as_ref()?, self.end.as_ref()?);
-        let difference = end.time?.minutes() - start.time?.minutes();
+        let difference = end.time?.minutes() - start.time?.minutes() - self.shift()?;
         match (start.date, end.date) {
-            (Some(first), Some(last)) => Some(first.days_until(last)? * 24 * 60 + difference),
-            _ => Some(difference.rem_euclid(24 * 60)),
+            (Some(first), Some(last)) => Some(first.days_until(last)? * DAY + difference),
+            _ => Some(difference.rem_euclid(DAY)),
+        }
+    }
+
+    /// How many minutes the clock of the end is before that of the start.
+    fn shift(&self) -> Option<i64> {
+        let (start, end) = (self.start.as_ref()?, self.end.as_ref()?);
+        match (&start.zone, &end.zone) {
+            (Some(first), Some(last)) if !first.same_clock(last) => {
+                let offset = |zone: &Zone, stamp: &Stamp| zone.offset(stamp.date, stamp.time?);
+                Some(i64::from(offset(last, end)? - offset(first, start)?))
+            }
+            _ => Some(0),
+        }
+    }
+
+    /// Start and end with what stands between them, where they stand on one line, or else one of them.
+    pub fn times(&self, text: &Text) -> Option<Span> {
+        match (&self.start, &self.end) {
+            (Some(start), Some(end)) if text.line_of(start.span.start) == text.line_of(end.span.end) => {
+                Some(start.span.cover(end.span))
+            }
+            (start, end) => end.as_ref().or(start.as_ref()).map(|it| it.span),
         }
     }
 }

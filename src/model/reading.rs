@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::course::Course;
 use super::line::{self, Line};
-use super::{Postmortem, actions, checklist, front, outage, outline, recognise, stated, timeline};
+use super::{Postmortem, actions, checklist, days, front, outage, outline, recognise, stated, timeline};
 use crate::clock::Stamp;
 use crate::profile::{Profile, Requirement, Role};
 use crate::syntax::{Chunk, Document};
@@ -101,6 +102,8 @@ fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) 
     let outage = outage::read(lines, &outline);
     let timeline = timeline::read(lines, &outline, &outage, profile);
     let stated = stated::read(lines, &outline);
+    let days = days::read(lines, &outline);
+    let course = Course::of(&outage, &timeline);
     let actions = actions::read(lines, &outline);
     let checklist = checklist::read(lines, &outline, &outage, &timeline, &actions, profile);
     let fields = front::read(lines);
@@ -115,10 +118,12 @@ fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) 
         sections: outline.sections.into_iter().map(|it| it.section).collect(),
         outage,
         timeline,
+        days,
         stated,
         actions,
         words: outline.words,
         checklist,
+        course,
         placeholders,
     }
 }

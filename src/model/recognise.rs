@@ -4,7 +4,7 @@ use super::line::Kind;
 use super::outline::{Outline, says_postmortem};
 use super::reading::At;
 use super::{Field, Outage, Timeline};
-use crate::clock;
+
 use crate::profile::{Role, words};
 
 /// Whether the document is one. The author's own word comes first (`<!-- postmortem: off -->`), then what the document
@@ -80,7 +80,7 @@ fn speaks_of_postmortem(text: &str) -> bool {
 
 /// A day of the calendar in one of the sections: guides and templates tell of no day.
 fn has_date(lines: &[At], outline: &Outline) -> bool {
-    outline.sections.iter().flat_map(|it| it.lines.clone()).any(|it| clock::has_date(lines[it].words()))
+    outline.sections.iter().flat_map(|it| it.lines.clone()).any(|it| !lines[it].line.dates.is_empty())
 }
 
 /// Sections that are there and wait for their text.

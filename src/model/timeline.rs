@@ -6,7 +6,7 @@ use super::line::{Kind, Line, Marker};
 use super::outline::Outline;
 use super::reading::At;
 use super::{Entry, Layout, Outage, Timeline};
-use crate::clock::{self, Stamp, Time, Zone};
+use crate::clock::{self, DAY, Stamp, Time, Zone};
 use crate::profile::{Phase, Profile, Role};
 use crate::text::Span;
 
@@ -335,8 +335,6 @@ fn shift_to_afternoon(drafts: &mut [Draft], outage: &Outage) {
         before = Some(time);
     }
 }
-
-const DAY: i64 = 24 * 60;
 
 /// Minutes since the midnight before the first entry. Dates count the days; without them, a step back by more than
 /// half a day is the next day, and a smaller one is out of order.

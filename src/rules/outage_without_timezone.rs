@@ -1,10 +1,8 @@
 //! `outage-without-timezone`: the times of the outage name no time zone.
 
-use crate::model::Outage;
 use crate::profile::Role;
 use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, scaffold};
 use crate::snapshot::Snapshot;
-use crate::text::{Span, Text};
 
 pub static RULE: Rule = Rule {
     name: "outage-without-timezone",
@@ -45,19 +43,9 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     if outage.zone.is_some() || scaffold::awaits(snapshot, summary, &["duration", "zone", "time", "start", "end"]) {
         return;
     }
-    let Some(times) = times(snapshot.text(), outage) else { return };
+    let Some(times) = outage.times(snapshot.text()) else { return };
     let words = snapshot.text().slice(times);
     findings.add(times, format!("{} names no time zone", quoted(&words)));
-}
-
-/// Both times with what stands between them, where they stand on one line, or else one of them.
-fn times(text: &Text, outage: &Outage) -> Option<Span> {
-    match (&outage.start, &outage.end) {
-        (Some(start), Some(end)) if text.line_of(start.span.start) == text.line_of(end.span.end) => {
-            Some(start.span.cover(end.span))
-        }
-        (start, end) => end.as_ref().or(start.as_ref()).map(|it| it.span),
-    }
 }
 
 #[cfg(test)]

@@ -62,7 +62,9 @@ fn what_is_broken_is_said_once_and_nothing_is_judged_inside_of_it() {
 
         **Issue Summary:**
           ^^^^^^^^^^^^^ warning: "Issue Summary" is no heading to Markdown
+          ^^^^^^^^^^^^^ warning: The summary does not name the root cause
         Nobody could log in from 9:00 AM to [time].
+                                 ^^^^^^^ information: "9:00 AM" names no date
                                             ^^^^^^ warning: "[time]" still waits for its text
         Timeline
         ^^^^^^^^ warning: "Timeline" is no heading to Markdown
@@ -108,8 +110,10 @@ fn what_a_draft_lacks_is_a_hint_and_what_is_wrong_in_it_is_not() {
           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: 29 words: the format asks for 400 to 600
 
         ## Issue Summary
+           ^^^^^^^^^^^^^ hint: The summary does not name the root cause
 
         Down from 10:00 to 11:00 for 40% of users.
+                  ^^^^^^^^^^^^^^ hint: "10:00 to 11:00" names no date
                   ^^^^^^^^^^^^^^ hint: "10:00 to 11:00" names no time zone
 
         ## Timeline

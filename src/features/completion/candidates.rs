@@ -1,8 +1,9 @@
 //! The times that the next entry may have, and what each of them is.
 
 use super::Now;
+use crate::clock::DAY;
 use crate::clock::{Date, Meaning, Time, Zone};
-use crate::features::course::{self, Course, DAY};
+use crate::model::course::{self, Course};
 use crate::model::{Entry, Postmortem};
 
 /// Minutes after the entry before that are offered.
@@ -34,7 +35,7 @@ impl<'a> Place<'a> {
             postmortem,
             before: timed().rfind(|it| it.span.start < line_start),
             after: timed().find(|it| it.span.start >= line_start),
-            course: Course::of(postmortem),
+            course: postmortem.course,
         }
     }
 

@@ -1,9 +1,8 @@
 //! The shape of a document's timeline entries: marker, date, clock, zone, marks and separator, and writing another alike.
 
-use super::date;
 use super::typed::{Clock, Marker, marker};
+use crate::clock::DAY;
 use crate::clock::{self, Date, Mark, Time, TimeStyle};
-use crate::features::course::DAY;
 use crate::model::{Entry, Layout, Postmortem};
 use crate::profile::Role;
 use crate::text::Text;
@@ -188,7 +187,7 @@ impl Shape {
         let time = self.face(Time::from_minutes(minute))?;
         let day = self.day.map(|(date, day)| (date, minute.div_euclid(DAY) - day)).filter(|it| it.1 != 0);
         let dated = |text: &str| match day {
-            Some((date, days)) => date::rewritten(text, date, date.plus_days(days)?).or(Some(text.to_owned())),
+            Some((date, days)) => clock::redated(text, date, date.plus_days(days)?).or(Some(text.to_owned())),
             None => Some(text.to_owned()),
         };
         let (lead, behind) = (dated(&self.lead)?, dated(&self.behind)?);

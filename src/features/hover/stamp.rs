@@ -1,8 +1,9 @@
 //! A stamp of the timeline: the time since the start, since the entry before, and in UTC.
 
 use super::prose::{Prose, quoted};
+use crate::clock::DAY;
 use crate::clock::{Date, Meaning, Time, Zone};
-use crate::features::course::{self, Course, DAY};
+use crate::model::course;
 use crate::model::{Entry, Postmortem};
 
 pub(super) fn about(entry: &Entry, postmortem: &Postmortem) -> Option<Prose> {
@@ -10,7 +11,7 @@ pub(super) fn about(entry: &Entry, postmortem: &Postmortem) -> Option<Prose> {
     let (Some(time), Some(minute)) = (stamp.time, entry.minute) else {
         return Some(Prose::new("no time that a clock shows".to_owned()));
     };
-    let course = Course::of(postmortem);
+    let course = postmortem.course;
     let timed = || postmortem.timeline.entries.iter().filter(|it| it.minute.is_some());
     let first = timed().next().and_then(|it| it.minute);
     let before = timed().take_while(|it| !std::ptr::eq(*it, entry)).last().and_then(|it| it.minute);

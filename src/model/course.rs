@@ -1,14 +1,11 @@
 //! The course of an incident on the clock of its timeline: where the stated start and end lie on it, and on which days.
 
-use crate::clock::{Date, Stamp, Zone};
-use crate::model::{Entry, Postmortem};
-
-/// Minutes of a day.
-pub const DAY: i64 = 24 * 60;
+use super::{Entry, Outage, Postmortem, Timeline};
+use crate::clock::{DAY, Date, Stamp, Zone};
 
 /// All minutes count from the midnight before the first entry, as [`Entry::minute`] does; where there is no entry, from
 /// the midnight before the stated start.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Course {
     /// The start stated in the summary.
     pub start: Option<i64>,
@@ -19,15 +16,14 @@ pub struct Course {
 }
 
 impl Course {
-    pub fn of(postmortem: &Postmortem) -> Course {
-        let entries = &postmortem.timeline.entries;
+    pub(super) fn of(outage: &Outage, timeline: &Timeline) -> Course {
+        let entries = &timeline.entries;
         let dated = entries.iter().find_map(|it| Some((it.minute?, it.stamp.as_ref()?.date?)));
         let first_day = dated.and_then(|(minute, date)| date.plus_days(-minute.div_euclid(DAY)));
         let mut course = Course { start: None, end: None, first_day };
-        let outage = &postmortem.outage;
         let first = entries.iter().find_map(|it| it.minute);
         let last = entries.iter().rev().find_map(|it| it.minute);
-        let clock = zone_of(entries.first(), postmortem);
+        let clock = clock_of(entries.first(), outage, timeline);
         let place = |course: &Course, stamp: &Stamp, near: Option<i64>| {
             let zone = stamp.zone.as_ref().or(outage.zone.as_ref().map(|it| &it.0));
             Some(course.place(stamp, near)? + shift(zone, clock, stamp)?)
@@ -70,9 +66,12 @@ impl Course {
 
 /// The zone that an entry's time is in: its own, the timeline's, the summary's, or the one that all other entries name.
 pub fn zone_of<'a>(entry: Option<&'a Entry>, postmortem: &'a Postmortem) -> Option<&'a Zone> {
+    clock_of(entry, &postmortem.outage, &postmortem.timeline)
+}
+
+fn clock_of<'a>(entry: Option<&'a Entry>, outage: &'a Outage, timeline: &'a Timeline) -> Option<&'a Zone> {
     let own = |it: &'a Entry| it.stamp.as_ref()?.zone.as_ref();
-    let timeline = &postmortem.timeline;
-    let named = timeline.zone.as_ref().or(postmortem.outage.zone.as_ref().map(|it| &it.0));
+    let named = timeline.zone.as_ref().or(outage.zone.as_ref().map(|it| &it.0));
     entry.and_then(own).or(named).or_else(|| {
         let mut zones = timeline.entries.iter().filter_map(own);
         let first = zones.next()?;

@@ -1,6 +1,6 @@
-//! Another day, written the way a date of the document is written.
+//! Times and days, written the way others of the document are written.
 
-use crate::clock::Date;
+use super::Date;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -19,7 +19,7 @@ const MONTHS: [&str; 12] = [
 
 /// A text that holds a date, with another date in its place; what stands around the date is kept. `None` where the date
 /// is not found in the text.
-pub(super) fn rewritten(text: &str, old: Date, new: Date) -> Option<String> {
+pub fn redated(text: &str, old: Date, new: Date) -> Option<String> {
     let runs = runs(text);
     let is_number = |it: &&str| it.as_bytes()[0].is_ascii_digit();
     let numbers: Vec<&str> = runs.iter().copied().filter(is_number).collect();
@@ -157,16 +157,16 @@ mod tests {
             ("31 AUG 2024 ", "1 SEP 2024 "),
             ("31st of august - ", "1st of september - "),
         ] {
-            assert_eq!(rewritten(text, old, new).as_deref(), Some(expected));
+            assert_eq!(redated(text, old, new).as_deref(), Some(expected));
         }
-        assert_eq!(rewritten("the day after ", old, new), None);
+        assert_eq!(redated("the day after ", old, new), None);
     }
 
     #[test]
     fn the_year_changes_at_its_end() {
         let old = Date { year: Some(2024), month: 12, day: 31 };
         let new = Date { year: Some(2025), month: 1, day: 1 };
-        assert_eq!(rewritten("31 Dec 2024, ", old, new).as_deref(), Some("1 Jan 2025, "));
-        assert_eq!(rewritten("2024/12/31 ", old, new).as_deref(), Some("2025/01/01 "));
+        assert_eq!(redated("31 Dec 2024, ", old, new).as_deref(), Some("1 Jan 2025, "));
+        assert_eq!(redated("2024/12/31 ", old, new).as_deref(), Some("2025/01/01 "));
     }
 }
