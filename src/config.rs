@@ -1,5 +1,18 @@
 //! What is asked of one document: its profiles, the levels of the rules, the day it is read on. Settled by whoever opens it.
 
+pub mod editor;
+pub mod file;
+pub mod schema;
+pub mod settings;
+
+mod places;
+mod trouble;
+
+#[cfg(test)]
+mod tests;
+
+pub use trouble::Trouble;
+
 use std::collections::BTreeMap;
 
 use crate::clock::Date;
@@ -12,8 +25,22 @@ pub struct Config {
     pub profiles: Library,
     /// Levels by the name of the rule; a rule that is not named here has its profile's level, or else its own.
     pub levels: BTreeMap<String, Level>,
+    /// What the settings say of the file.
+    pub standing: Standing,
     /// The day on which a task is due or overdue; `None` where nobody knows.
     pub today: Option<Date>,
+}
+
+/// Whether a file is a postmortem, as far as the settings tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Its text tells.
+    #[default]
+    Open,
+    /// It is one, whatever it looks like.
+    Included,
+    /// Nothing is said about it.
+    Excluded,
 }
 
 impl Config {

@@ -243,6 +243,12 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     ALL.iter().find(|it| it.name == name).copied()
 }
 
+/// The name of every rule, and in a sentence what it finds.
+pub fn names() -> Vec<(&'static str, &'static str)> {
+    let finds = |it: &Rule| it.docs.split("\n\n").next().unwrap_or_default();
+    ALL.iter().map(|it| (it.name, finds(it))).collect()
+}
+
 /// Words of the author in a message: in quotes, on one line, and shortened where they are many.
 pub(crate) fn quoted(words: &str) -> String {
     const LONGEST: usize = 40;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::config::Config;
+use crate::config::{Config, Standing};
 use crate::model::{Postmortem, Reading};
 use crate::profile::Profile;
 use crate::rules::{self, Diagnostic};
@@ -49,14 +49,27 @@ impl Snapshot {
         }
     }
 
+    /// The same document with other settings.
+    pub fn configured(&self, config: Arc<Config>) -> Snapshot {
+        let before = self.reading.get().or(self.before.as_ref()).cloned();
+        Snapshot { before, ..Snapshot::new(self.document.clone(), config, self.path.as_deref()) }
+    }
+
     pub fn text(&self) -> &Text {
         &self.document.text
     }
 
     /// What the document says; read at the first call.
     pub fn postmortem(&self) -> &Postmortem {
-        let read =
-            || Arc::new(Reading::of(&self.document, &self.profile, self.path.as_deref(), self.before.as_deref()));
+        let known = match self.config.standing {
+            Standing::Open => None,
+            Standing::Included => Some(true),
+            Standing::Excluded => Some(false),
+        };
+        let read = || {
+            let reading = Reading::of(&self.document, &self.profile, self.path.as_deref(), self.before.as_deref());
+            Arc::new(reading.told(known))
+        };
         &self.reading.get_or_init(read).postmortem
     }
 

@@ -81,6 +81,23 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// The same, where somebody said whether the document is a postmortem. One that is not begun is none: nothing is
+    /// said about an empty page with a title.
+    pub fn told(mut self, known: Option<bool>) -> Reading {
+        if let Some(known) = known {
+            self.postmortem.recognised = known && self.is_begun();
+        }
+        self
+    }
+
+    fn is_begun(&self) -> bool {
+        let mut written = self.parts.iter().flat_map(|(_, lines)| lines.iter()).filter(|it| it.words > 0);
+        let first_is_title = written.next().is_none_or(|it| matches!(it.kind, line::Kind::Heading { .. }));
+        !first_is_title || written.next().is_some()
+    }
+}
+
 /// The lines of every chunk; those of chunks that the reading before shares in front or at the end are taken from it.
 fn parts(document: &Document, profile: &Arc<Profile>, before: Option<&Reading>) -> Vec<(Arc<Chunk>, Arc<Vec<Line>>)> {
     let known = before.filter(|it| Arc::ptr_eq(&it.profile, profile)).map_or(&[][..], |it| &it.parts);

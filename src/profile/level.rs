@@ -1,9 +1,10 @@
 //! How loud a rule is.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The level of a rule in settings and profiles, the quietest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// The rule says nothing.

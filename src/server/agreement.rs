@@ -1,13 +1,16 @@
 //! What client and server agree on at initialize: what the client can take, and what the server offers to it.
 
+use serde_json::Value;
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
     HoverProviderCapability, InitializeParams, MarkupKind, PositionEncodingKind, ServerCapabilities,
     TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
+use crate::config::editor::Editor;
 use crate::features::completion;
 use crate::server::faults::Faults;
+use crate::server::log;
 use crate::text::Encoding;
 
 /// Everything that differs from client to client.
@@ -19,16 +22,19 @@ pub struct Agreement {
     pub hover_markdown: bool,
     /// Code actions may be more than commands.
     pub code_action_literals: bool,
+    /// What the editor set when it started the server: what is switched off is not offered.
+    pub editor: Editor,
     pub faults: Faults,
 }
 
 impl Agreement {
     /// What holds for a client that says nothing of itself.
-    pub const fn nothing_said() -> Agreement {
+    pub fn nothing_said() -> Agreement {
         Agreement {
             encoding: Encoding::Utf16,
             hover_markdown: false,
             code_action_literals: false,
+            editor: Editor::default(),
             faults: Faults::none(),
         }
     }
@@ -36,7 +42,13 @@ impl Agreement {
     pub fn with(params: &InitializeParams) -> Agreement {
         let text_document = params.capabilities.text_document.as_ref();
         let formats = text_document.and_then(|it| it.hover.as_ref()?.content_format.as_deref());
+        let options = params.initialization_options.as_ref().unwrap_or(&Value::Null);
+        let (editor, troubles) = Editor::read(options);
+        for trouble in troubles {
+            log::line(&format!("in the settings of the editor, {trouble}"));
+        }
         Agreement {
+            editor,
             encoding: encoding(&params.capabilities),
             hover_markdown: formats.and_then(|it| it.first()) == Some(&MarkupKind::Markdown),
             code_action_literals: text_document
@@ -47,6 +59,7 @@ impl Agreement {
 
     /// What the server can do for this client; no more than what exists.
     pub fn server_capabilities(&self) -> ServerCapabilities {
+        let editor = &self.editor;
         let encoding = match self.encoding {
             Encoding::Utf8 => PositionEncodingKind::UTF8,
             Encoding::Utf16 => PositionEncodingKind::UTF16,
@@ -59,11 +72,8 @@ impl Agreement {
                 change: Some(TextDocumentSyncKind::INCREMENTAL),
                 ..TextDocumentSyncOptions::default()
             })),
-            hover_provider: Some(HoverProviderCapability::Simple(true)),
-            completion_provider: Some(CompletionOptions {
-                trigger_characters: Some(completion::TRIGGERS.iter().map(ToString::to_string).collect()),
-                ..CompletionOptions::default()
-            }),
+            hover_provider: editor.hover.enable.then_some(HoverProviderCapability::Simple(true)),
+            completion_provider: editor.completion.enable.then(completion),
             code_action_provider: self.code_action_literals.then(code_actions),
             ..ServerCapabilities::default()
         }
@@ -80,6 +90,13 @@ fn encoding(capabilities: &ClientCapabilities) -> Encoding {
         _ => None,
     };
     offered.iter().find_map(known).unwrap_or_default()
+}
+
+fn completion() -> CompletionOptions {
+    CompletionOptions {
+        trigger_characters: Some(completion::TRIGGERS.iter().map(ToString::to_string).collect()),
+        ..CompletionOptions::default()
+    }
 }
 
 fn code_actions() -> CodeActionProviderCapability {

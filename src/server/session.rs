@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use dashmap::DashMap;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
@@ -39,7 +39,7 @@ impl Session {
 
     /// What was agreed at initialize, or what holds where nothing was.
     pub fn agreement(&self) -> &Agreement {
-        static NOTHING_SAID: Agreement = Agreement::nothing_said();
+        static NOTHING_SAID: LazyLock<Agreement> = LazyLock::new(Agreement::nothing_said);
         self.agreement.get().unwrap_or(&NOTHING_SAID)
     }
 

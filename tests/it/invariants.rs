@@ -11,6 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["config"],
     &["snapshot", "rules"],
     &["features"],
+    &["workspace"],
     &["cli", "server"],
 ];
 

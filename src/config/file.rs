@@ -1,0 +1,68 @@
+//! `postmortem.toml` as people write it: its types, from which the JSON schema is made, and their reader.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::config::places::Places;
+use crate::config::schema::{self, Schema};
+use crate::config::trouble::Trouble;
+use crate::profile::Level;
+
+/// The names that a file of settings may have in its folder; of several, the first counts.
+pub const NAMES: [&str; 3] = ["postmortem.toml", ".postmortem.toml", ".config/postmortem.toml"];
+
+/// Settings of a project. They hold for the documents in the folder of this file and below, as far as no file nearer to
+/// a document says otherwise.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(deny_unknown_fields, title = "postmortem.toml")]
+pub struct File {
+    /// Another file of settings, relative to this one: what it says holds where this file says nothing.
+    pub extends: Option<String>,
+    /// The profile by which postmortems are read, where a document names none itself.
+    pub profile: Option<String>,
+    /// The level of each rule that shall have another than its own: `off`, `hint`, `information`, `warning` or `error`.
+    pub rules: BTreeMap<String, Level>,
+    /// Patterns as in `.gitignore`. The files that match are postmortems, whatever they look like, and no others are.
+    /// Without this key the text of a file tells.
+    pub include: Option<Vec<String>>,
+    /// Patterns as in `.gitignore`. Nothing is said about the files that match.
+    pub exclude: Option<Vec<String>>,
+    /// Settings for some of the files; of several, the later ones count.
+    pub overrides: Vec<Override>,
+}
+
+/// Settings for the files that match.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(deny_unknown_fields)]
+pub struct Override {
+    /// Patterns as in `.gitignore`.
+    pub files: Vec<String>,
+    /// The profile by which these postmortems are read, where a document names none itself.
+    pub profile: Option<String>,
+    /// Levels of rules in these files.
+    pub rules: BTreeMap<String, Level>,
+}
+
+/// A file that could be read.
+#[derive(Debug)]
+pub struct Reading {
+    pub file: File,
+    pub places: Places,
+    /// Keys that mean nothing.
+    pub troubles: Vec<Trouble>,
+}
+
+/// Reads a file. An unknown key is a trouble beside the rest; a value that cannot be read is one in its place.
+/// The schema tells which keys are known.
+pub fn read(source: &str, schema: &Schema) -> Result<Reading, Trouble> {
+    let places = Places::of(source)?;
+    let value = places.value().clone();
+    let file = serde_path_to_error::deserialize(&value)
+        .map_err(|error| Trouble::error(error.path(), error.inner().to_string()).at(&places))?;
+    let unknown = schema::unknown_keys(&value, schema).into_iter().map(|it| it.at(&places)).collect();
+    Ok(Reading { file, places, troubles: unknown })
+}
