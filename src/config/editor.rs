@@ -150,9 +150,9 @@ fn without_nulls(value: &mut Value) {
 /// Removes the value at a path like `inlayHints.words`, or what is around it; `false` where nothing is removed.
 fn remove(value: &mut Value, path: &str) -> bool {
     let Value::Object(object) = value else { return false };
-    let names = object.keys().find(|it| {
-        path.strip_prefix(it.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-    });
+    let names = object
+        .keys()
+        .find(|it| path.strip_prefix(it.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '['])));
     let Some(name) = names.cloned() else { return false };
     let rest = path[name.len()..].trim_start_matches('.');
     let is_inside = !rest.is_empty() && object.get_mut(&name).is_some_and(|it| remove(it, rest));

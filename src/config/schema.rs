@@ -1,8 +1,8 @@
 //! JSON schemas of the settings, generated from their types, and what they say about keys that nobody knows.
 
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
-use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 
 use crate::config::editor::Editor;

@@ -147,12 +147,7 @@ impl Settings {
 }
 
 impl Policy {
-    fn set(
-        &mut self,
-        profile: Option<&String>,
-        rules: &BTreeMap<String, Level>,
-        origin: impl Fn(&str) -> Origin,
-    ) {
+    fn set(&mut self, profile: Option<&String>, rules: &BTreeMap<String, Level>, origin: impl Fn(&str) -> Origin) {
         if let Some(profile) = profile {
             self.profile = Traced { value: profile.clone(), origin: origin("profile") };
         }
@@ -201,7 +196,6 @@ impl Patterns {
     }
 
     fn hold(&self, path: &Path) -> bool {
-        path.strip_prefix(&self.root)
-            .is_ok_and(|it| self.matcher.matched_path_or_any_parents(it, false).is_ignore())
+        path.strip_prefix(&self.root).is_ok_and(|it| self.matcher.matched_path_or_any_parents(it, false).is_ignore())
     }
 }

@@ -104,7 +104,10 @@ fn the_nearest_file_wins_over_what_it_extends_and_over_the_editor() {
     }));
     assert!(troubles.is_empty());
     let layers = vec![
-        layer("/team/base.toml", "profile = \"atlassian\"\n[rules]\ntoo-short = \"off\"\nmissing-section = \"error\"\n"),
+        layer(
+            "/team/base.toml",
+            "profile = \"atlassian\"\n[rules]\ntoo-short = \"off\"\nmissing-section = \"error\"\n",
+        ),
         layer("/team/shop/postmortem.toml", "extends = \"../base.toml\"\n[rules]\nmissing-section = \"hint\"\n"),
     ];
     let settings = Settings { layers, editor: Arc::new(editor) };
