@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::config::editor::Editor;
 use crate::config::file::File;
 use crate::config::trouble::Trouble;
+use crate::profile::hint;
 
 /// What a schema has to know of a rule: its name and what it finds.
 pub type RuleName = (&'static str, &'static str);
@@ -106,18 +107,5 @@ fn visit(value: &Value, schema: &Value, path: &str, troubles: &mut Vec<Trouble>)
 
 fn unknown(path: String, key: &str, known: &Map<String, Value>) -> Trouble {
     let what = if path.ends_with(&format!("rules.{key}")) { "no such rule" } else { "unknown key" };
-    let message = match nearest(key, known.keys().map(String::as_str)) {
-        Some(near) => format!("{what}, did you mean \"{near}\"?"),
-        None => what.to_owned(),
-    };
-    Trouble::warning(path, message)
-}
-
-/// The known word that somebody meant who wrote another one.
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    /// As similar as two words of which one is a slip of the other.
-    const NEAR: f64 = 0.75;
-    let word = word.to_lowercase();
-    let similar = known.map(|it| (strsim::jaro_winkler(&word, &it.to_lowercase()), it));
-    similar.filter(|(near, _)| *near >= NEAR).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, it)| it)
+    Trouble::warning(path, format!("{what}{}", hint(key, known.keys().map(String::as_str))))
 }

@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use crate::clock::Date;
 use crate::config::editor::Editor;
-use crate::config::file::{self, File};
+use crate::config::file::{self, File, ProfileSetting};
 use crate::config::places::Places;
 use crate::config::schema::Schema;
 use crate::config::trouble::Trouble;
 use crate::config::{Config, Standing};
-use crate::profile::{Level, Profile};
+use crate::profile::{Level, Library, hint};
 
 /// Everything that was set anywhere, for the documents of a folder.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +31,8 @@ pub struct Layer {
     pub path: PathBuf,
     pub file: File,
     places: Places,
+    /// With a profile of the team's own.
+    library: Option<Library>,
     include: Option<Patterns>,
     exclude: Option<Patterns>,
     /// The files of each override.
@@ -60,8 +63,8 @@ pub struct Traced<T> {
 /// What is asked of one document.
 #[derive(Clone, Debug)]
 pub struct Policy {
-    /// The id of the profile.
-    pub profile: Traced<String>,
+    /// The profile that is set, by its id; where none is, the document tells.
+    pub profile: Option<Traced<String>>,
     pub rules: BTreeMap<String, Traced<Level>>,
     pub standing: Traced<Standing>,
 }
@@ -69,7 +72,7 @@ pub struct Policy {
 impl Layer {
     /// Reads the source of a file; `path` is absolute. With the keys that mean nothing.
     pub fn read(path: &Path, source: &str, schema: &Schema) -> Result<(Layer, Vec<Trouble>), Trouble> {
-        let file::Reading { file, places, troubles } = file::read(source, schema)?;
+        let file::Reading { file, places, library, troubles } = file::read(source, schema)?;
         let root = root(path);
         let patterns = |key: &str, lines: &[String]| Patterns::new(root, key, lines).map_err(|it| it.at(&places));
         let include = file.include.as_ref().map(|it| patterns("include", it)).transpose()?;
@@ -78,7 +81,7 @@ impl Layer {
         for (index, it) in file.overrides.iter().enumerate() {
             overrides.push(patterns(&format!("overrides[{index}].files"), &it.files)?);
         }
-        Ok((Layer { path: path.to_owned(), file, places, include, exclude, overrides }, troubles))
+        Ok((Layer { path: path.to_owned(), file, places, library, include, exclude, overrides }, troubles))
     }
 
     /// The file that this one extends.
@@ -89,6 +92,14 @@ impl Layer {
     /// A trouble with the value of a key.
     pub fn trouble(&self, key: &str, message: impl Into<String>) -> Trouble {
         Trouble::error(key, message).at(&self.places)
+    }
+
+    /// The id of the profile that it sets.
+    fn profile(&self) -> Option<&String> {
+        match self.file.profile.as_ref()? {
+            ProfileSetting::Named(id) => Some(id),
+            ProfileSetting::Own => self.library.as_ref()?.set().map(|it| &it.id),
+        }
     }
 
     fn origin(&self, key: &str) -> Origin {
@@ -106,13 +117,13 @@ impl Settings {
     /// What holds for a document; `path` is absolute, `None` for one that is no file.
     pub fn policy(&self, path: Option<&Path>) -> Policy {
         let mut policy = Policy {
-            profile: Traced { value: Profile::alx().id.clone(), origin: Origin::Default },
+            profile: None,
             rules: BTreeMap::new(),
             standing: Traced { value: Standing::Open, origin: Origin::Default },
         };
         policy.set(self.editor.profile.as_ref(), &self.editor.rules, |_| Origin::Editor);
         for layer in &self.layers {
-            policy.set(layer.file.profile.as_ref(), &layer.file.rules, |key| layer.origin(key));
+            policy.set(layer.profile(), &layer.file.rules, |key| layer.origin(key));
         }
         let Some(path) = path else { return policy };
         for layer in &self.layers {
@@ -125,6 +136,38 @@ impl Settings {
         }
         policy.standing = self.standing(path);
         policy
+    }
+
+    /// Every profile that can be named.
+    pub fn library(&self) -> Library {
+        self.layers.iter().rev().find_map(|it| it.library.clone()).unwrap_or_default()
+    }
+
+    /// Profiles that are named and do not exist, with the file that names them.
+    pub fn unknown_profiles(&self) -> Vec<(Arc<Layer>, Trouble)> {
+        let library = self.library();
+        let ids = || library.profiles().iter().map(|it| it.id.as_str());
+        let mut found = Vec::new();
+        for layer in &self.layers {
+            let overrides = layer.file.overrides.iter().enumerate();
+            let named = overrides.map(|(index, it)| (format!("overrides[{index}].profile"), it.profile.as_ref()));
+            for (key, id) in std::iter::once(("profile".to_owned(), layer.profile())).chain(named) {
+                if let Some(id) = id.filter(|it| library.get(it).is_none()) {
+                    let trouble = layer.trouble(&key, format!("no profile \"{id}\"{}", hint(id, ids())));
+                    found.push((layer.clone(), trouble));
+                }
+            }
+        }
+        found
+    }
+
+    /// What the core asks for a document.
+    pub fn config(&self, path: Option<&Path>, today: Option<Date>) -> Config {
+        let policy = self.policy(path);
+        let library = self.library();
+        let set = policy.profile.as_ref().and_then(|it| library.clone().set_to(&it.value));
+        let levels = policy.rules.into_iter().map(|(rule, level)| (rule, level.value)).collect();
+        Config { profiles: set.unwrap_or(library), levels, standing: policy.standing.value, today }
     }
 
     fn standing(&self, path: &Path) -> Traced<Standing> {
@@ -149,18 +192,12 @@ impl Settings {
 impl Policy {
     fn set(&mut self, profile: Option<&String>, rules: &BTreeMap<String, Level>, origin: impl Fn(&str) -> Origin) {
         if let Some(profile) = profile {
-            self.profile = Traced { value: profile.clone(), origin: origin("profile") };
+            self.profile = Some(Traced { value: profile.clone(), origin: origin("profile") });
         }
         for (rule, level) in rules {
             let origin = origin(&format!("rules.{rule}"));
             self.rules.insert(rule.clone(), Traced { value: *level, origin });
         }
-    }
-
-    /// What the core asks, without where it comes from.
-    pub fn config(&self) -> Config {
-        let levels = self.rules.iter().map(|(rule, level)| (rule.clone(), level.value)).collect();
-        Config { levels, standing: self.standing.value, ..Config::default() }
     }
 }
 

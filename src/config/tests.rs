@@ -6,7 +6,7 @@ use std::sync::Arc;
 use expect_test::{Expect, expect};
 
 use crate::config::editor::Editor;
-use crate::config::schema::{self, Schema};
+use crate::config::schema::Schema;
 use crate::config::settings::{Layer, Settings};
 use crate::config::{Standing, file};
 
@@ -38,10 +38,10 @@ fn unknown_keys_are_warnings_that_know_better() {
     check_troubles(
         "profil = \"alx\"\n\n[rules]\nmising-section = \"off\"\nzzz = \"off\"\n\n[[overrides]]\nfile = [\"a\"]\nrules = { too-shrt = \"hint\" }\n",
         expect![[r#"
-            warning postmortem.toml:8: overrides[0].file: unknown key, did you mean "files"? [file]
-            warning postmortem.toml:9: overrides[0].rules.too-shrt: no such rule, did you mean "too-short"? [too-shrt]
-            warning postmortem.toml:1: profil: unknown key, did you mean "profile"? [profil]
-            warning postmortem.toml:4: rules.mising-section: no such rule, did you mean "missing-section"? [mising-section]
+            warning postmortem.toml:8: overrides[0].file: unknown key; did you mean "files"? [file]
+            warning postmortem.toml:9: overrides[0].rules.too-shrt: no such rule; did you mean "too-short"? [too-shrt]
+            warning postmortem.toml:1: profil: unknown key; did you mean "profile"? [profil]
+            warning postmortem.toml:4: rules.mising-section: no such rule; did you mean "missing-section"? [mising-section]
             warning postmortem.toml:5: rules.zzz: no such rule [zzz]
         "#]],
     );
@@ -52,7 +52,7 @@ fn a_wrong_type_is_an_error_with_line_and_key() {
     check_troubles(
         "include = [\"a\"]\nprofile = 3\n",
         expect![[r#"
-            error postmortem.toml:2: profile: invalid type: integer `3`, expected a string [profile]
+            error postmortem.toml:2: profile: expected the name of a profile, or a table [profile]
         "#]],
     );
     check_troubles(
@@ -88,7 +88,7 @@ fn a_pattern_that_cannot_be_read_is_an_error() {
 /// What holds for a document, one line a value with its origin.
 fn check_policy(settings: &Settings, path: &str, expect: Expect) {
     let policy = settings.policy(Some(Path::new(path)));
-    let mut lines = format!("profile = {} ({})\n", policy.profile.value, policy.profile.origin);
+    let mut lines = policy.profile.map_or_else(String::new, |it| format!("profile = {} ({})\n", it.value, it.origin));
     for (rule, level) in &policy.rules {
         lines += &format!("{rule} = {} ({})\n", level.value.as_str(), level.origin);
     }
@@ -126,7 +126,6 @@ fn the_nearest_file_wins_over_what_it_extends_and_over_the_editor() {
         &Settings::default(),
         "/a.md",
         expect![[r#"
-            profile = alx (default)
             Open (default)
         "#]],
     );
@@ -136,7 +135,7 @@ fn the_nearest_file_wins_over_what_it_extends_and_over_the_editor() {
 fn overrides_hold_for_the_files_that_they_name() {
     let source = "[rules]\ntoo-short = \"hint\"\n\n[[overrides]]\nfiles = [\"drafts/\", \"*-notes.md\"]\nprofile = \"pagerduty\"\nrules = { too-short = \"off\" }\n";
     let settings = Settings { layers: vec![layer("/p/postmortem.toml", source)], ..Settings::default() };
-    let level = |path: &str| settings.policy(Some(Path::new(path))).config().levels["too-short"].as_str();
+    let level = |path: &str| settings.config(Some(Path::new(path)), None).levels["too-short"].as_str();
     assert_eq!(level("/p/drafts/deep/a.md"), "off");
     assert_eq!(level("/p/deep/shop-notes.md"), "off");
     assert_eq!(level("/p/a.md"), "hint");
@@ -169,10 +168,28 @@ fn include_and_exclude_settle_which_files_are_postmortems() {
 }
 
 #[test]
-fn a_slip_is_told_from_another_word() {
-    let near = |word: &str| schema::nearest(word, ["profile", "rules", "include", "exclude"].into_iter());
-    assert_eq!(near("Profle"), Some("profile"));
-    assert_eq!(near("rule"), Some("rules"));
-    assert_eq!(near("exlude"), Some("exclude"));
-    assert_eq!(near("zebra"), None);
+fn a_profile_of_the_teams_own_is_read_and_can_be_named() {
+    let own = "[profile]\nextends = \"alx\"\nid = \"ours\"\ntitle = \"Ours\"\n";
+    let layers = vec![
+        layer("/team/base.toml", own),
+        layer("/team/shop/postmortem.toml", "[[overrides]]\nfiles = [\"old/\"]\nprofile = \"alx\"\n"),
+    ];
+    let settings = Settings { layers, ..Settings::default() };
+    let read_by = |path: &str| settings.config(Some(Path::new(path)), None).profiles.fallback().id.clone();
+    assert_eq!(read_by("/team/shop/a.md"), "ours");
+    assert_eq!(read_by("/team/shop/old/a.md"), "alx");
+    assert!(settings.unknown_profiles().is_empty());
+    check_troubles(
+        "[profile]\nextends = \"alx\"\ntitel = \"Ours\"\n",
+        expect![[r#"
+        error postmortem.toml:3: profile.titel: unknown key; did you mean "title"? [titel]
+    "#]],
+    );
+}
+
+#[test]
+fn a_profile_that_does_not_exist_is_told() {
+    let layers = vec![layer("/p/postmortem.toml", "profile = \"alxx\"\n")];
+    let troubles = Settings { layers, ..Settings::default() }.unknown_profiles();
+    assert_eq!(troubles[0].1.to_string(), "1: profile: no profile \"alxx\"; did you mean \"alx\"?");
 }
