@@ -1,7 +1,16 @@
 //! What an editor can ask: one file a request, each a pure function of a snapshot. `lsp` is the boundary to the
-//! wire types.
+//! wire types; `mentions` and `symbols` are what several of them share.
 
 pub mod code_action;
+pub mod code_lens;
 pub mod completion;
+pub mod definition;
+pub mod document_highlight;
+pub mod document_symbol;
+pub mod folding_range;
 pub mod hover;
+pub mod inlay_hint;
 pub mod lsp;
+mod mentions;
+pub mod selection_range;
+mod symbols;

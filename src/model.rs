@@ -275,6 +275,11 @@ impl Answer {
 }
 
 impl Checklist {
+    /// How many requirements are met, and how many there are.
+    pub fn score(&self) -> (usize, usize) {
+        (self.answers.iter().filter(|it| it.is_met()).count(), self.answers.len())
+    }
+
     pub fn answer(&self, requirement: &str) -> Option<&Answer> {
         self.answers.iter().find(|it| it.requirement == requirement)
     }

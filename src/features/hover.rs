@@ -57,9 +57,8 @@ fn said(snapshot: &Snapshot, offset: usize) -> Option<(Span, Prose)> {
 /// Length, requirements in all, and each section of the profile.
 fn about_document(postmortem: &Postmortem, profile: &Profile) -> Prose {
     let mut prose = Prose::new(words_in_all(postmortem.words, profile));
-    let answers = &postmortem.checklist.answers;
-    let met = answers.iter().filter(|it| it.is_met()).count();
-    prose.bullet(format!("{met} of {} requirements met", answers.len()));
+    let (met, all) = postmortem.checklist.score();
+    prose.bullet(format!("{met} of {all} requirements met"));
     for spec in profile.sections.iter().filter(|it| it.required) {
         let found: Vec<&Section> = postmortem.sections.iter().filter(|it| is_of(it.role, spec)).collect();
         if found.is_empty() {

@@ -98,6 +98,15 @@ pub fn in_words(minutes: i64) -> String {
     }
 }
 
+/// `2 h 15 min`, `45 min`, `3 h`.
+pub fn in_short(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
 /// `UTC+5:30`, `UTC-8`, `UTC`, for minutes east of UTC.
 pub fn offset_in_words(minutes: i32) -> String {
     let sign = if minutes < 0 { '-' } else { '+' };
