@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod drawing;
 pub mod features;
 pub mod model;
 pub mod profile;
