@@ -13,4 +13,5 @@ pub mod inlay_hint;
 pub mod lsp;
 mod mentions;
 pub mod selection_range;
+pub mod status;
 mod symbols;
