@@ -141,7 +141,8 @@ mod tests {
                 "information": 1,
                 "hint": 0
               }
-            }"#]].assert_eq(&status);
+            }"#]]
+        .assert_eq(&status);
     }
 
     #[test]
