@@ -3,6 +3,11 @@
 pub mod mermaid;
 pub mod svg;
 
+use crate::clock::DAY;
+use crate::model::{Measures, Postmortem};
+use crate::syntax::plain;
+use crate::text::{Span, Text};
+
 /// An incident as it is drawn.
 #[derive(Clone, Debug, Default)]
 pub struct Incident {
@@ -30,6 +35,39 @@ pub struct Moment {
 }
 
 impl Incident {
+    /// What a document tells of its incident.
+    pub fn of(postmortem: &Postmortem, text: &Text) -> Incident {
+        let measures = Measures::of(postmortem);
+        let mut moments: Vec<Moment> = Vec::new();
+        let mut is_dated = false;
+        for entry in &postmortem.timeline.entries {
+            let (Some(minute), Some(stamp)) = (entry.minute, &entry.stamp) else { continue };
+            is_dated |= stamp.date.is_some();
+            // The day has a place of its own in a picture.
+            let behind = Span::new(stamp.time_span.start, stamp.span.end.max(stamp.time_span.end));
+            moments.push(Moment {
+                minute,
+                time: plain(&text.slice(if stamp.date.is_some() { stamp.time_span } else { behind })),
+                day: postmortem.course.date(minute).map(|it| it.to_string()),
+                event: plain(&text.slice(entry.event)),
+            });
+        }
+        moments.sort_by_key(|it| it.minute);
+        // One day that nobody wrote beside the times needs no heading.
+        let is_one_day = moments.iter().all(|it| it.minute.div_euclid(DAY) == moments[0].minute.div_euclid(DAY));
+        if is_one_day && !is_dated {
+            moments.iter_mut().for_each(|it| it.day = None);
+        }
+        Incident {
+            title: postmortem.title.as_ref().map_or_else(|| "Incident".to_owned(), |it| it.text.clone()),
+            moments,
+            start: measures.start,
+            detected: measures.detected,
+            mitigated: measures.mitigated,
+            end: measures.end,
+        }
+    }
+
     /// From the first to the last thing that is known, in minutes on the clock of the moments.
     pub fn range(&self) -> Option<(i64, i64)> {
         let moments = self.moments.iter().map(|it| it.minute);
@@ -64,5 +102,27 @@ fn sample() -> Incident {
         detected: Some(23 * 60 + 10),
         mitigated: None,
         end: Some(25 * 60 + 20),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::snapshot;
+
+    #[test]
+    fn a_document_tells_its_moments_without_markup_and_with_their_days() {
+        let text = "# Postmortem: the shop\n\n## Summary\n\nDown on 4 March 2024 from 23:30 to 00:20 UTC.\n\n## Timeline\n\n\
+            - **23:30 UTC** - An *alert* fired, see [the log](log.md)\n- 00:20 UTC: Resolved by a restart of `nginx`\n";
+        let read = snapshot(text);
+        let incident = Incident::of(read.postmortem(), read.text());
+        let moments: Vec<_> = incident.moments.iter().map(|it| (it.time.as_str(), it.event.as_str())).collect();
+        assert_eq!(
+            moments,
+            [("23:30 UTC", "An alert fired, see the log"), ("00:20 UTC", "Resolved by a restart of nginx")]
+        );
+        let days: Vec<_> = incident.moments.iter().filter_map(|it| it.day.as_deref()).collect();
+        assert_eq!(days, ["4 March 2024", "5 March 2024"]);
+        assert_eq!((incident.start, incident.end), (Some(23 * 60 + 30), Some(24 * 60 + 20)));
     }
 }

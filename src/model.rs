@@ -6,6 +6,7 @@ pub mod course;
 mod days;
 mod front;
 mod line;
+mod measures;
 mod outage;
 mod outline;
 mod reading;
@@ -13,6 +14,7 @@ mod recognise;
 mod stated;
 mod timeline;
 
+pub use measures::Measures;
 pub use reading::Reading;
 
 use course::Course;

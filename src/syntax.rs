@@ -15,7 +15,7 @@ mod window;
 mod tests;
 
 pub use chunk::Chunk;
-pub use inline::{Inline, InlineKind};
+pub use inline::{Inline, InlineKind, plain};
 
 use std::sync::Arc;
 

@@ -17,6 +17,15 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+impl std::fmt::Display for Date {
+    /// `4 March 2024`, `4 March`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let month = MONTHS[(self.month.clamp(1, 12) - 1) as usize];
+        write!(f, "{} {month}", self.day)?;
+        self.year.map_or(Ok(()), |it| write!(f, " {it}"))
+    }
+}
+
 /// A text that holds a date, with another date in its place; what stands around the date is kept. `None` where the date
 /// is not found in the text.
 pub fn redated(text: &str, old: Date, new: Date) -> Option<String> {

@@ -3,7 +3,8 @@
 use serde_json::json;
 use tower_lsp::lsp_types::{CodeLens, Command, Url};
 
-use crate::features::{course, lsp};
+use crate::features::lsp;
+use crate::model::course;
 use crate::snapshot::Snapshot;
 use crate::text::{Encoding, Span};
 

@@ -2,7 +2,7 @@
 
 use tower_lsp::lsp_types::{FoldingRange, FoldingRangeKind};
 
-use crate::features::course::{Course, DAY};
+use crate::clock::DAY;
 use crate::features::symbols;
 use crate::snapshot::Snapshot;
 use crate::text::{Span, Text};
@@ -29,7 +29,7 @@ fn days(snapshot: &Snapshot) -> Vec<Span> {
         }
     }
     // A step over midnight that nobody dated is a night, not a list of days.
-    let is_dated = Course::of(postmortem).date(0).is_some();
+    let is_dated = postmortem.course.date(0).is_some();
     if days.len() > 1 && is_dated { days.into_iter().map(|it| it.1).collect() } else { Vec::new() }
 }
 

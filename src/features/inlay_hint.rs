@@ -3,9 +3,9 @@
 
 use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range};
 
-use crate::features::course::{self, Course};
 use crate::features::lsp;
 use crate::model::Postmortem;
+use crate::model::course;
 use crate::snapshot::Snapshot;
 use crate::text::{Encoding, Span};
 
@@ -69,7 +69,7 @@ impl Hint {
 fn elapsed(postmortem: &Postmortem) -> Vec<Hint> {
     let entries = &postmortem.timeline.entries;
     let first = entries.iter().find_map(|it| it.minute);
-    let (start, name) = match Course::of(postmortem).start {
+    let (start, name) = match postmortem.course.start {
         Some(start) => (start, "the stated start"),
         None => (first.unwrap_or_default(), "the first entry"),
     };

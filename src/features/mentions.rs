@@ -1,7 +1,7 @@
 //! Every time and zone that a document mentions, wherever it stands; read when somebody asks.
 
 use crate::clock::{self, Stamp, Zone};
-use crate::features::course;
+use crate::model::course;
 use crate::model::{Entry, Postmortem};
 use crate::snapshot::Snapshot;
 use crate::syntax::BlockKind;
@@ -59,6 +59,6 @@ pub fn entry_of<'a>(stamp: &Stamp, postmortem: &'a Postmortem) -> Option<&'a Ent
             _ => 0,
         };
         let same_day = own.date.zip(stamp.date).is_none_or(|(here, there)| here.days_until(there) == Some(0));
-        same_day && (time.minutes() - apart - asked.minutes()).rem_euclid(course::DAY) == 0
+        same_day && (time.minutes() - apart - asked.minutes()).rem_euclid(crate::clock::DAY) == 0
     })
 }

@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 /// The floors from the ground up; a module imports from its own floor or from one below.
 const FLOORS: &[&[&str]] = &[
     &["text"],
-    &["drawing"],
     &["clock", "syntax", "profile"],
     &["model"],
-    &["config"],
+    &["config", "drawing"],
     &["snapshot", "rules"],
     &["features"],
     &["workspace"],
