@@ -17,6 +17,11 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The name of a month from 1 to 12.
+pub(super) fn month_name(month: i8) -> &'static str {
+    MONTHS[(month - 1) as usize]
+}
+
 /// A text that holds a date, with another date in its place; what stands around the date is kept. `None` where the date
 /// is not found in the text.
 pub fn redated(text: &str, old: Date, new: Date) -> Option<String> {
@@ -96,7 +101,7 @@ fn runs(text: &str) -> Vec<&str> {
 }
 
 fn is_month(word: &str, month: i8) -> bool {
-    let name = MONTHS[(month - 1) as usize];
+    let name = month_name(month);
     word.len() >= 3
         && name
             .get(..word.len())
@@ -106,7 +111,7 @@ fn is_month(word: &str, month: i8) -> bool {
 
 /// As long and in the case of another month's name.
 fn month_like(word: &str, month: i8) -> String {
-    let name = MONTHS[(month - 1) as usize];
+    let name = month_name(month);
     let name = if word.len() <= 3 || word.eq_ignore_ascii_case("sept") { &name[..3] } else { name };
     if word.chars().all(char::is_uppercase) {
         name.to_uppercase()
