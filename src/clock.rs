@@ -2,15 +2,16 @@
 
 mod date;
 mod length;
+mod season;
 mod stamp;
 mod time;
 mod written;
 mod zone;
 
-pub use length::length;
+pub use length::{Hedge, Length, in_short, length, length_like};
 pub use stamp::{dates, stamps};
 pub use written::redated;
-pub use zone::{Meaning, Zone, zones};
+pub use zone::{Meaning, Zone, offset_in_words, zones};
 
 use crate::text::Span;
 
@@ -121,6 +122,11 @@ impl std::fmt::Display for Time {
 }
 
 impl Date {
+    /// `June`
+    pub fn month_name(self) -> &'static str {
+        written::month_name(self.month)
+    }
+
     /// Days from this date to another; where years are left out, in the year of the one that has it, else in the same.
     pub fn days_until(self, other: Date) -> Option<i64> {
         let year = self.year.or(other.year).unwrap_or(2000);

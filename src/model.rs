@@ -13,13 +13,15 @@ mod reading;
 mod recognise;
 mod stated;
 mod timeline;
+mod zones;
 
 pub use measures::Measures;
 pub use reading::Reading;
+pub use stated::Between;
 
 use course::Course;
 
-use crate::clock::{Date, Stamp, Time, Zone};
+use crate::clock::{Date, Length, Stamp, Time, Zone};
 use crate::profile::{Phase, Role};
 use crate::text::Span;
 
@@ -42,6 +44,10 @@ pub struct Postmortem {
     pub days: Vec<Day>,
     /// Times to detect, mitigate and repair that the document states itself.
     pub stated: Vec<Stated>,
+    /// The points that it dates under labels of their own.
+    pub milestones: Vec<Milestone>,
+    /// The time zones that it names, in its order.
+    pub zones: Vec<Named>,
     /// Items of the corrective section.
     pub actions: Vec<Action>,
     /// Words of prose: no code, HTML, URLs or markup.
@@ -149,6 +155,8 @@ pub struct Timeline {
     pub entries: Vec<Entry>,
     /// The zone that holds where an entry names none: from the heading, a line under it or the summary.
     pub zone: Option<Zone>,
+    /// Where that zone stands, if it is not the summary's.
+    pub zone_span: Option<Span>,
 }
 
 /// One entry of the timeline.
@@ -190,8 +198,10 @@ pub struct Outage {
     pub end: Option<Stamp>,
     /// The zone of those times and where it stands.
     pub zone: Option<(Zone, Span)>,
-    /// The stated length in minutes and where it stands.
-    pub length: Option<(i64, Span)>,
+    /// The stated length.
+    pub length: Option<Length>,
+    /// That length is told together with both times, or as that of the outage: no other one can be meant.
+    pub is_length_sure: bool,
     /// The text says that the outage ended on another day than it began: `until 2:45 PM of the next day`.
     pub is_overnight: bool,
     /// Where the duration is stated, or would be: the smallest place to point at.
@@ -212,6 +222,38 @@ pub struct Stated {
     pub minutes: i64,
     /// Where the length stands.
     pub span: Span,
+    pub length: Length,
+}
+
+/// A point of the course that the document dates behind words of its own: `First detected 2024-06-12 10:43`.
+#[derive(Clone, Debug)]
+pub struct Milestone {
+    pub point: Point,
+    pub stamp: Stamp,
+}
+
+/// What is reached at a milestone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    Started,
+    Detected,
+    Declared,
+    Mitigated,
+    Repaired,
+    Resolved,
+}
+
+/// A time zone that the document names.
+#[derive(Clone, Debug)]
+pub struct Named {
+    pub zone: Zone,
+    pub span: Span,
+    /// The date of the time that it stands beside.
+    pub date: Option<Date>,
+    /// It stands beside a time, or is the one that the summary or the timeline is in: no word that looks like a zone.
+    pub is_sure: bool,
+    /// The other zones on its line: `14:00 UTC (10:00 EDT)`, `PST (UTC-8)`.
+    pub beside: Vec<Zone>,
 }
 
 /// What is measured from the start of an incident.
@@ -296,6 +338,13 @@ impl Postmortem {
     /// A field of the front matter.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|it| it.key == key)
+    }
+
+    /// The day on which the outage began, as far as the document tells one with its year.
+    pub fn day(&self) -> Option<Date> {
+        let has_year = |it: &Date| it.year.is_some();
+        let begins = self.course.start.and_then(|it| self.course.date(it)).filter(has_year);
+        begins.or_else(|| self.days.iter().map(|it| it.date).find(has_year))
     }
 
     /// The section whose heading or body holds the offset.

@@ -2,6 +2,7 @@
 
 pub mod repair;
 
+mod duration_mismatch;
 mod empty_section;
 mod entry;
 mod impact_missing;
@@ -20,6 +21,9 @@ mod summary_without_cause;
 mod tasks_missing;
 mod timeline_not_a_list;
 mod timeline_out_of_order;
+mod timezone_ambiguous;
+mod timezone_mixed;
+mod timezone_out_of_season;
 mod too_long;
 mod too_short;
 
@@ -34,6 +38,7 @@ use crate::text::{Edit, Span};
 
 /// Every rule, alphabetic.
 pub static ALL: &[&Rule] = &[
+    &duration_mismatch::RULE,
     &empty_section::RULE,
     &impact_missing::RULE,
     &impact_without_share::RULE,
@@ -49,6 +54,9 @@ pub static ALL: &[&Rule] = &[
     &tasks_missing::RULE,
     &timeline_not_a_list::RULE,
     &timeline_out_of_order::RULE,
+    &timezone_ambiguous::RULE,
+    &timezone_mixed::RULE,
+    &timezone_out_of_season::RULE,
     &too_long::RULE,
     &too_short::RULE,
 ];

@@ -105,7 +105,7 @@ fn stamp(text: &str, at: usize, time: time::Found, day: Option<(Date, Span)>) ->
         zone_span: None,
         until: None,
         ends_at: None,
-        approximate: text[..at].trim_end().ends_with('~'),
+        approximate: is_approximate(&text[..at]),
         odd: time.odd,
         weak: time.weak,
     };
@@ -121,6 +121,16 @@ fn stamp(text: &str, at: usize, time: time::Found, day: Option<(Date, Span)>) ->
         stamp.span.end = end;
     }
     stamp
+}
+
+/// Whether what stands before a time says that it is not meant to the minute.
+fn is_approximate(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '*', '_', '(', '\u{a0}']);
+    let word = before.rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    before.ends_with(['~', '≈'])
+        || ["around", "about", "approximately", "roughly", "circa", "approx"]
+            .iter()
+            .any(|it| word.eq_ignore_ascii_case(it))
 }
 
 /// The zone right behind a time: `14:30 UTC`, `2:30 PM (UTC)`, `14:00Z`, `2 PM, GMT+1`: the zone, where it stands, and

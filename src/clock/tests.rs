@@ -142,7 +142,7 @@ fn lengths() {
         ("4h 27m", 267),
         ("90 seconds", 2),
     ] {
-        assert_eq!(length(text).map(|it| it.0), Some(minutes), "{text}");
+        assert_eq!(length(text).map(|it| it.minutes), Some(minutes), "{text}");
     }
     for text in ["14:30", "v2 hosts", "30 users", "5m5.large", "no time at all"] {
         assert_eq!(length(text), None, "{text}");

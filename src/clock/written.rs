@@ -20,10 +20,14 @@ const MONTHS: [&str; 12] = [
 impl std::fmt::Display for Date {
     /// `4 March 2024`, `4 March`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let month = MONTHS[(self.month.clamp(1, 12) - 1) as usize];
-        write!(f, "{} {month}", self.day)?;
+        write!(f, "{} {}", self.day, month_name(self.month))?;
         self.year.map_or(Ok(()), |it| write!(f, " {it}"))
     }
+}
+
+/// The name of a month from 1 to 12.
+pub(super) fn month_name(month: i8) -> &'static str {
+    MONTHS[(month - 1) as usize]
 }
 
 /// A text that holds a date, with another date in its place; what stands around the date is kept. `None` where the date
@@ -105,7 +109,7 @@ fn runs(text: &str) -> Vec<&str> {
 }
 
 fn is_month(word: &str, month: i8) -> bool {
-    let name = MONTHS[(month - 1) as usize];
+    let name = month_name(month);
     word.len() >= 3
         && name
             .get(..word.len())
@@ -115,7 +119,7 @@ fn is_month(word: &str, month: i8) -> bool {
 
 /// As long and in the case of another month's name.
 fn month_like(word: &str, month: i8) -> String {
-    let name = MONTHS[(month - 1) as usize];
+    let name = month_name(month);
     let name = if word.len() <= 3 || word.eq_ignore_ascii_case("sept") { &name[..3] } else { name };
     if word.chars().all(char::is_uppercase) {
         name.to_uppercase()

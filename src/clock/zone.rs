@@ -143,6 +143,9 @@ static LONG_NAMES: &[(&str, &str)] = &[
 /// North American names for which `Standard` fixes the offset.
 static STANDARD_NAMES: &[(&str, i32)] = &[("pacific", -480), ("mountain", -420), ("central", -360), ("eastern", -300)];
 
+/// Long names that leave no doubt where their abbreviation does.
+static CLEAR_NAMES: &[(&str, i32)] = &[("british summer", 60), ("india", 330), ("indian", 330)];
+
 fn abbreviation(word: &str) -> Option<Meaning> {
     ABBREVIATIONS.iter().find(|(name, _)| *name == word).map(|(_, meaning)| meaning.clone()).or_else(|| {
         REGIONS.iter().find(|(name, _)| *name == word).map(|(_, region)| Meaning::Region((*region).to_owned()))
@@ -247,7 +250,8 @@ fn long_name(text: &str) -> Option<(Zone, usize)> {
     }
     let key = words.join(" ");
     let (_, short) = LONG_NAMES.iter().find(|(name, _)| *name == key)?;
-    let fixed = STANDARD_NAMES.iter().find(|(name, _)| standard && *name == key).map(|it| Meaning::Fixed(it.1));
+    let standard = STANDARD_NAMES.iter().filter(|_| standard);
+    let fixed = standard.chain(CLEAR_NAMES).find(|(name, _)| *name == key).map(|it| Meaning::Fixed(it.1));
     let zone = named(&text[..end], fixed.or_else(|| abbreviation(short))?);
     // The abbreviation in brackets behind a long name is how the rest of the document will call it.
     let behind = text[end..].trim_start();
@@ -256,7 +260,8 @@ fn long_name(text: &str) -> Option<(Zone, usize)> {
         && inside.trim_start()[length..].trim_start().starts_with(')')
     {
         let close = text.len() - inside.len() + inside.find(')')? + 1;
-        return Some((short, close));
+        let is_unclear = matches!(short.meaning, Meaning::Ambiguous(_)) && matches!(zone.meaning, Meaning::Fixed(_));
+        return Some((if is_unclear { named(&short.name, zone.meaning) } else { short }, close));
     }
     Some((zone, end))
 }
@@ -265,7 +270,10 @@ fn long_name(text: &str) -> Option<(Zone, usize)> {
 /// Abbreviations of two letters and `Z` are too weak for that.
 pub fn zones(text: &str) -> Vec<(Zone, Span)> {
     let mut found = Vec::new();
-    let mut at = 0;
+    let is_capital = |it: &[u8]| it[0].is_ascii_uppercase() && it[1].is_ascii_uppercase();
+    // Every name is in capitals, has a slash in it, or ends in `Time`.
+    let may_name = text.contains("ime") || text.contains('/') || text.as_bytes().windows(2).any(is_capital);
+    let mut at = if may_name { 0 } else { text.len() };
     while at < text.len() {
         let rest = &text[at..];
         if rest.as_bytes()[0].is_ascii_alphabetic() {
@@ -282,4 +290,14 @@ pub fn zones(text: &str) -> Vec<(Zone, Span)> {
         }
     }
     found
+}
+
+/// `UTC+5:30`, `UTC-8`, `UTC`, for minutes east of UTC.
+pub fn offset_in_words(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    match (minutes.abs() / 60, minutes.abs() % 60) {
+        (0, 0) => "UTC".to_owned(),
+        (hours, 0) => format!("UTC{sign}{hours}"),
+        (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
+    }
 }

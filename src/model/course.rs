@@ -106,13 +106,3 @@ pub fn in_short(minutes: i64) -> String {
         (hours, minutes) => format!("{hours} h {minutes} min"),
     }
 }
-
-/// `UTC+5:30`, `UTC-8`, `UTC`, for minutes east of UTC.
-pub fn offset_in_words(minutes: i32) -> String {
-    let sign = if minutes < 0 { '-' } else { '+' };
-    match (minutes.abs() / 60, minutes.abs() % 60) {
-        (0, 0) => "UTC".to_owned(),
-        (hours, 0) => format!("UTC{sign}{hours}"),
-        (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
-    }
-}

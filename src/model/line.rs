@@ -5,7 +5,7 @@ mod placeholder;
 
 use std::sync::OnceLock;
 
-use crate::clock::{Date, Stamp, dates, stamps};
+use crate::clock::{Date, Stamp, Zone, dates, stamps, zones};
 use crate::profile::{Fit, Match, Profile, Requirement, Role};
 use crate::syntax::{Block, BlockKind, Chunk};
 use crate::text::Span;
@@ -56,6 +56,8 @@ pub(super) struct Line {
     pub stamps: Vec<Stamp>,
     /// Days of the calendar, with a time or without.
     pub dates: Vec<(Date, Span)>,
+    /// Time zones, beside times or not, and words that look like one.
+    pub zones: Vec<(Zone, Span)>,
     /// The section that the line would begin.
     pub name: Option<Name>,
     pub label: Option<Label>,
@@ -173,6 +175,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         words: 0,
         stamps: Vec::new(),
         dates: Vec::new(),
+        zones: Vec::new(),
         name: None,
         label: None,
         placeholders: Vec::new(),
@@ -191,6 +194,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
     line.words = prose_words(chunk, body);
     line.stamps = stamps(&text[body.range()]).iter().map(|it| it.shifted(body.start)).collect();
     line.dates = dates(&text[body.range()]).iter().map(|(date, at)| (*date, at.shifted(body.start))).collect();
+    line.zones = line_zones(&text[body.range()], body.start, &line.stamps);
     for stamp in &mut line.stamps {
         // A time in code within a sentence is an example, unless its surroundings say otherwise.
         stamp.weak |= stamp.span.start > body.start + 1 && markup::is_code(chunk.inlines(), stamp.span);
@@ -200,6 +204,17 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
     line.is_brief =
         raw.len() > 12 && !profile.brief.is_empty() && profile.brief.find(&crate::profile::words(raw)).is_some();
     line
+}
+
+/// The zones beside times and all others, in their order.
+fn line_zones(text: &str, start: usize, stamps: &[Stamp]) -> Vec<(Zone, Span)> {
+    let mut found: Vec<(Zone, Span)> = stamps.iter().filter_map(|it| Some((it.zone.clone()?, it.zone_span?))).collect();
+    let bare = zones(text).into_iter().map(|(zone, span)| (zone, span.shifted(start)));
+    let is_new =
+        |it: &(Zone, Span)| !stamps.iter().any(|stamp| stamp.zone_span.is_some_and(|other| other.touches(it.1)));
+    found.extend(bare.filter(is_new));
+    found.sort_by_key(|it| it.1.start);
+    found
 }
 
 fn kind(raw: &str, span: Span, block: Option<&Block>) -> Kind {

@@ -7,7 +7,7 @@ use super::Outage;
 use super::line::{Kind, Label};
 use super::outline::Outline;
 use super::reading::At;
-use crate::clock::{self, DAY, Stamp, Zone};
+use crate::clock::{self, DAY, Length, Stamp, Zone};
 use crate::profile::Role;
 use crate::text::{Span, Text};
 
@@ -372,14 +372,14 @@ static NOT_LASTING: &[&str] =
 fn length(scope: &[Passage], outage: &mut Outage) {
     let found = |it: &Passage| {
         let mut from = 0;
-        while let Some((minutes, span)) = clock::length(&it.text[from..]) {
-            let place = span.shifted(from + it.span.start);
+        while let Some(length) = clock::length(&it.text[from..]) {
+            let (span, place) = (length.span, length.span.shifted(from + it.span.start));
             let before = it.text[..from + span.start].trim_end().to_lowercase();
             let in_stamp = it.stamps.iter().any(|it| it.span.start < place.end && place.start < it.span.end);
             let is_told =
                 it.key().contains("duration") || before.is_empty() || TOLD.iter().any(|it| before.ends_with(it));
             if !in_stamp && is_told && !NOT_LASTING.iter().any(|it| before.ends_with(it)) {
-                return Some((minutes, place));
+                return Some(length.shifted(from + it.span.start));
             }
             from += span.end;
         }
@@ -391,13 +391,27 @@ fn length(scope: &[Passage], outage: &mut Outage) {
         let lower = it.text.to_lowercase();
         LASTING.iter().any(|it| lower.contains(it))
     };
-    outage.length = scope.iter().filter(states).find_map(found).or_else(|| scope.iter().filter(tells).find_map(found));
+    let told =
+        |wanted: &dyn Fn(&&Passage) -> bool| scope.iter().find_map(|it| Some((it, found(it).filter(|_| wanted(&it))?)));
+    let Some((passage, length)) = told(&states).or_else(|| told(&tells)) else { return };
+    outage.is_length_sure = is_sure(passage, length, outage);
+    outage.length = Some(length);
+}
+
+/// Whether a length is told together with both times, under a label, or in words for the length of the outage.
+fn is_sure(passage: &Passage, length: Length, outage: &Outage) -> bool {
+    let before = passage.text[..length.span.start - passage.span.start].to_lowercase();
+    let sentence = &before[before.rfind(['.', ';', '!']).map_or(0, |it| it + 1)..];
+    let tells =
+        ["outage lasted", "outage of", "downtime of", "incident lasted", "lasted for a total", "total downtime"];
+    let holds_both = [&outage.start, &outage.end].iter().all(|it| it.as_ref().is_some_and(|it| holds(passage, it)));
+    holds_both || passage.key().contains("duration") || tells.iter().any(|it| sentence.contains(it))
 }
 
 impl Outage {
     /// Minutes: the stated length, or end minus start (over midnight and over dates) where both are stated.
     pub fn minutes(&self) -> Option<i64> {
-        self.length.map(|(minutes, _)| minutes).or_else(|| self.computed_minutes())
+        self.length.map(|it| it.minutes).or_else(|| self.computed_minutes())
     }
 
     /// End minus start: over the days between them where dates are given, else over at most one midnight. Nothing where

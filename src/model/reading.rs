@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::course::Course;
 use super::line::{self, Line};
-use super::{Postmortem, actions, checklist, days, front, outage, outline, recognise, stated, timeline};
+use super::{Postmortem, actions, checklist, days, front, outage, outline, recognise, stated, timeline, zones};
 use crate::clock::Stamp;
 use crate::profile::{Profile, Requirement, Role};
 use crate::syntax::{Chunk, Document};
@@ -119,6 +119,8 @@ fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) 
     let outage = outage::read(lines, &outline);
     let timeline = timeline::read(lines, &outline, &outage, profile);
     let stated = stated::read(lines, &outline);
+    let milestones = stated::milestones(lines, &outline);
+    let zones = zones::read(lines, &outline, &outage, &timeline);
     let days = days::read(lines, &outline);
     let course = Course::of(&outage, &timeline);
     let actions = actions::read(lines, &outline);
@@ -137,6 +139,8 @@ fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) 
         timeline,
         days,
         stated,
+        milestones,
+        zones,
         actions,
         words: outline.words,
         checklist,

@@ -6,7 +6,7 @@ use super::line::{Kind, Line, Marker};
 use super::outline::Outline;
 use super::reading::At;
 use super::{Entry, Layout, Outage, Timeline};
-use crate::clock::{self, DAY, Stamp, Time, Zone};
+use crate::clock::{DAY, Stamp, Time, Zone};
 use crate::profile::{Phase, Profile, Role};
 use crate::text::Span;
 
@@ -25,10 +25,11 @@ pub(super) fn read(lines: &[At], outline: &Outline, outage: &Outage, profile: &P
         false => ranges.iter().flat_map(|it| section_entries(lines, it.clone(), in_fence)).collect(),
         true => stray_entries(lines, outline),
     };
-    let zone = zone(lines, outline, outage);
+    let (zone, zone_span) = zone(lines, outline).unzip();
+    let zone = zone.or_else(|| outage.zone.as_ref().map(|it| it.0.clone()));
     shift_to_afternoon(&mut drafts, outage);
     count_minutes(&mut drafts);
-    let mut timeline = Timeline { entries: Vec::with_capacity(drafts.len()), zone };
+    let mut timeline = Timeline { entries: Vec::with_capacity(drafts.len()), zone, zone_span };
     for Draft { mut entry, lines: taken } in drafts {
         entry.phases = phases(&lines[taken], profile);
         timeline.entries.push(entry);
@@ -298,16 +299,12 @@ fn stray_entries(lines: &[At], outline: &Outline) -> Vec<Draft> {
     if found.len() >= 3 { found } else { Vec::new() }
 }
 
-/// The zone for entries that name none: from the timeline's heading, a line under it, or the summary.
-fn zone(lines: &[At], outline: &Outline, outage: &Outage) -> Option<Zone> {
-    let placed = outline.sections.iter().find(|it| it.section.role == Role::Timeline);
-    let named = |text: &str| clock::zones(text).into_iter().next().map(|it| it.0);
-    let heading = placed.and_then(|it| named(lines[it.heading].words()));
-    let under = || {
-        let body = placed?.lines.clone();
-        body.take(6).filter(|it| lines[*it].line.stamps.is_empty()).find_map(|it| named(lines[it].words()))
-    };
-    heading.or_else(under).or_else(|| outage.zone.as_ref().map(|it| it.0.clone()))
+/// The zone for entries that name none: from the timeline's heading, or a line under it.
+fn zone(lines: &[At], outline: &Outline) -> Option<(Zone, Span)> {
+    let placed = outline.sections.iter().find(|it| it.section.role == Role::Timeline)?;
+    let named = |it: usize| lines[it].line.zones.first().map(|(zone, span)| (zone.clone(), lines[it].place(*span)));
+    let mut under = placed.lines.clone().take(6).filter(|it| lines[*it].line.stamps.is_empty());
+    named(placed.heading).or_else(|| under.find_map(named))
 }
 
 /// A clock of twelve hours without marks: where the summary says `7:15 pm`, the entry `7:15` is in the afternoon too,

@@ -63,7 +63,7 @@ fn goes_on_until_next_day(snapshot: &Snapshot, minutes: i64) -> bool {
     let is_open = |it: &Option<Stamp>| {
         it.as_ref().is_some_and(|it| it.style.mark.is_none() && it.time.is_some_and(|it| it.hour <= 12) || it.odd)
     };
-    let lasts = outage.length.is_some_and(|(stated, _)| stated > DAY / 2 && (stated - minutes).abs() < DAY / 4);
+    let lasts = outage.length.is_some_and(|it| it.minutes > DAY / 2 && (it.minutes - minutes).abs() < DAY / 4);
     let spans_days = postmortem.timeline.entries.iter().any(|it| it.minute.is_some_and(|it| it >= DAY));
     let days = postmortem.days.iter().any(|it| it.date != postmortem.days[0].date);
     outage.is_overnight || lasts || spans_days || days || is_open(&outage.start) || is_open(&outage.end)

@@ -113,7 +113,7 @@ fn what_a_draft_lacks_is_a_hint_and_what_is_wrong_in_it_is_not() {
            ^^^^^^^^^^^^^ hint: The summary does not name the root cause
 
         Down from 10:00 to 11:00 for 40% of users.
-                  ^^^^^^^^^^^^^^ hint: "10:00 to 11:00" names no date
+                  ^^^^^ hint: "10:00" names no date
                   ^^^^^^^^^^^^^^ hint: "10:00 to 11:00" names no time zone
 
         ## Timeline

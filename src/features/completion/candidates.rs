@@ -1,8 +1,7 @@
 //! The times that the next entry may have, and what each of them is.
 
 use super::Now;
-use crate::clock::DAY;
-use crate::clock::{Date, Meaning, Time, Zone};
+use crate::clock::{self, DAY, Date, Meaning, Time, Zone};
 use crate::model::course::{self, Course};
 use crate::model::{Entry, Postmortem};
 
@@ -124,7 +123,7 @@ fn offset(zone: &Zone, date: Date, time: Time) -> (i32, String) {
     match (&zone.meaning, zone.offset(Some(date), time)) {
         (_, Some(offset)) => (offset, "now".to_owned()),
         (Meaning::Ambiguous(offsets), None) if !offsets.is_empty() => {
-            (offsets[0], format!("now, if {} is {}", zone.name, course::offset_in_words(offsets[0])))
+            (offsets[0], format!("now, if {} is {}", zone.name, clock::offset_in_words(offsets[0])))
         }
         _ => (0, "now, in UTC".to_owned()),
     }

@@ -1,8 +1,7 @@
 //! A stamp of the timeline: the time since the start, since the entry before, and in UTC.
 
 use super::prose::{Prose, quoted};
-use crate::clock::DAY;
-use crate::clock::{Date, Meaning, Time, Zone};
+use crate::clock::{self, DAY, Date, Meaning, Time, Zone};
 use crate::model::course;
 use crate::model::{Entry, Postmortem};
 
@@ -51,11 +50,7 @@ fn apart(minutes: i64, name: &str) -> String {
 
 /// The same instant in UTC; every reading where the zone's name or an unknown day leaves several.
 fn in_utc(zone: &Zone, date: Option<Date>, time: Time, prose: &mut Prose) {
-    let offsets = match (zone.offset(date, time), &zone.meaning) {
-        (Some(offset), _) => vec![offset],
-        (None, Meaning::Ambiguous(offsets)) => offsets.to_vec(),
-        (None, _) => over_the_year(zone, time),
-    };
+    let offsets = zone.offset(date, time).map_or_else(|| zone.offsets(None), |it| vec![it]);
     match offsets[..] {
         [] => prose.bullet("UTC: unknown".to_owned()),
         [0] => prose.bullet(format!("UTC: {}", utc(0, date, time))),
@@ -63,7 +58,7 @@ fn in_utc(zone: &Zone, date: Option<Date>, time: Time, prose: &mut Prose) {
             "UTC: {} ({} is {})",
             utc(offset, date, time),
             quoted(&zone.name),
-            course::offset_in_words(offset)
+            clock::offset_in_words(offset)
         )),
         _ => {
             let reason = match zone.meaning {
@@ -72,18 +67,10 @@ fn in_utc(zone: &Zone, date: Option<Date>, time: Time, prose: &mut Prose) {
             };
             prose.bullet(format!("UTC: {} {reason}", quoted(&zone.name)));
             for offset in offsets {
-                prose.bullet(format!("{} if it is {}", utc(offset, date, time), course::offset_in_words(offset)));
+                prose.bullet(format!("{} if it is {}", utc(offset, date, time), clock::offset_in_words(offset)));
             }
         }
     }
-}
-
-/// The offsets of a zone in winter and in summer.
-fn over_the_year(zone: &Zone, time: Time) -> Vec<i32> {
-    let on = |month: i8| zone.offset(Some(Date { year: Some(2024), month, day: 15 }), time);
-    let mut offsets: Vec<i32> = [on(1), on(7)].into_iter().flatten().collect();
-    offsets.dedup();
-    offsets
 }
 
 /// `13:45`, with the day where it is known or is another one.
