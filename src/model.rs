@@ -18,7 +18,7 @@ pub use reading::Reading;
 use course::Course;
 
 use crate::clock::{Date, Stamp, Time, Zone};
-use crate::profile::{Phase, Role};
+use crate::profile::{Phase, Remark, Role};
 use crate::text::Span;
 
 /// What was read. Total: every text has one, the empty text and binary noise included.
@@ -48,6 +48,8 @@ pub struct Postmortem {
     pub course: Course,
     /// Places that still wait for their text: `[Date]`, `TBD`, `<how>`.
     pub placeholders: Vec<Span>,
+    /// Words that a reviewer would ask to change, in the order of the document.
+    pub remarks: Vec<Remark>,
 }
 
 /// A field of the front matter.

@@ -2,6 +2,9 @@
 
 pub mod repair;
 
+mod animated_language;
+mod blameful_language;
+mod counterfactual;
 mod empty_section;
 mod entry;
 mod impact_missing;
@@ -34,6 +37,9 @@ use crate::text::{Edit, Span};
 
 /// Every rule, alphabetic.
 pub static ALL: &[&Rule] = &[
+    &animated_language::RULE,
+    &blameful_language::RULE,
+    &counterfactual::RULE,
     &empty_section::RULE,
     &impact_missing::RULE,
     &impact_without_share::RULE,
