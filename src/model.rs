@@ -23,7 +23,7 @@ pub use stated::Between;
 use course::Course;
 
 use crate::clock::{Date, Length, Stamp, Time, Zone};
-use crate::profile::{Phase, Role, Slip};
+use crate::profile::{Phase, Remark, Role, Slip};
 use crate::text::Span;
 
 /// What was read. Total: every text has one, the empty text and binary noise included.
@@ -57,6 +57,8 @@ pub struct Postmortem {
     pub course: Course,
     /// Places that still wait for their text: `[Date]`, `TBD`, `<how>`.
     pub placeholders: Vec<Span>,
+    /// Words that a reviewer would ask to change, in the order of the document.
+    pub remarks: Vec<Remark>,
 }
 
 /// A field of the front matter.

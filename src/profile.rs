@@ -8,6 +8,7 @@ mod names;
 mod phrases;
 mod read;
 mod role;
+mod wording;
 mod written;
 
 pub use broken::{BrokenProfile, hint, meant};
@@ -16,6 +17,7 @@ pub use library::Library;
 pub use names::{Fit, Match, Slip, key};
 pub use phrases::{Phrases, Word, words};
 pub use role::Role;
+pub use wording::{Objection, Remark, Wording};
 pub use written::{Setting, Written};
 
 use std::collections::BTreeMap;
@@ -44,6 +46,8 @@ pub struct Profile {
     pub levels: BTreeMap<String, Level>,
     /// Sentences of the instructions for writers, which get pasted along with a postmortem.
     pub brief: Phrases,
+    /// Words that a reviewer would ask to change.
+    pub wording: Wording,
     names: Names,
 }
 

@@ -2,6 +2,9 @@
 
 pub mod repair;
 
+mod animated_language;
+mod blameful_language;
+mod counterfactual;
 mod duplicate_section;
 mod duration_mismatch;
 mod empty_section;
@@ -43,6 +46,9 @@ use crate::text::{Edit, Span};
 
 /// Every rule, alphabetic.
 pub static ALL: &[&Rule] = &[
+    &animated_language::RULE,
+    &blameful_language::RULE,
+    &counterfactual::RULE,
     &duplicate_section::RULE,
     &duration_mismatch::RULE,
     &empty_section::RULE,

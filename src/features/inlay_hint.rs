@@ -93,11 +93,11 @@ fn elapsed(postmortem: &Postmortem) -> Vec<Hint> {
 /// What the two times of the outage come to, where the length beside them says something else.
 fn computed(postmortem: &Postmortem) -> Option<Hint> {
     let outage = &postmortem.outage;
-    let (stated, place) = outage.length?;
-    let computed = outage.computed_minutes().filter(|it| *it != stated)?;
+    let stated = outage.length?;
+    let computed = outage.computed_minutes().filter(|it| *it != stated.minutes)?;
     let label = format!("= {}", course::in_short(computed));
     let tooltip = format!("from the start to the end it is {}", course::in_words(computed));
-    Some(Hint { at: place.end, label, tooltip })
+    Some(Hint { at: stated.span.end, label, tooltip })
 }
 
 /// The words of each section, and of the whole where they are fewer or more than asked for.

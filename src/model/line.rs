@@ -2,11 +2,12 @@
 
 mod markup;
 mod placeholder;
+mod remarks;
 
 use std::sync::OnceLock;
 
 use crate::clock::{Date, Stamp, Zone, dates, stamps, zones};
-use crate::profile::{Fit, Match, Profile, Requirement, Role};
+use crate::profile::{Fit, Match, Profile, Remark, Requirement, Role};
 use crate::syntax::{Block, BlockKind, Chunk};
 use crate::text::Span;
 
@@ -63,6 +64,8 @@ pub(super) struct Line {
     pub label: Option<Label>,
     /// Places that wait for their text.
     pub placeholders: Vec<Span>,
+    /// Words that a reviewer would ask to change.
+    pub remarks: Vec<Remark>,
     /// The line carries a sentence of the pasted assignment.
     pub is_brief: bool,
     /// Which requirements the words of the line may meet, and where; read at the first question.
@@ -179,6 +182,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         name: None,
         label: None,
         placeholders: Vec::new(),
+        remarks: Vec::new(),
         is_brief: false,
         evidence: OnceLock::new(),
     };
@@ -203,6 +207,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
     line.name = name(text, &line, profile, block);
     line.is_brief =
         raw.len() > 12 && !profile.brief.is_empty() && profile.brief.find(&crate::profile::words(raw)).is_some();
+    line.remarks = remarks::remarks(text, &line, profile, chunk.inlines());
     line
 }
 

@@ -6,7 +6,7 @@ use super::course::Course;
 use super::line::{self, Line};
 use super::{Postmortem, actions, checklist, days, front, outage, outline, recognise, stated, timeline, zones};
 use crate::clock::Stamp;
-use crate::profile::{Profile, Requirement, Role};
+use crate::profile::{Profile, Remark, Requirement, Role};
 use crate::syntax::{Chunk, Document};
 use crate::text::Span;
 
@@ -129,6 +129,7 @@ fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) 
     let recognised = recognise::is_postmortem(lines, &outline, &outage, &timeline, &fields, path);
     let is_draft = fields.iter().any(|it| it.key == "status" && it.value.eq_ignore_ascii_case("draft"));
     let placeholders = placeholders(lines, &outline);
+    let remarks = remarks(lines, &outline);
     Postmortem {
         recognised,
         is_draft,
@@ -146,6 +147,7 @@ fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) 
         checklist,
         course,
         placeholders,
+        remarks,
     }
 }
 
@@ -162,4 +164,12 @@ fn placeholders(lines: &[At], outline: &outline::Outline) -> Vec<Span> {
         found.extend(at.line.placeholders.iter().filter(waits).map(|it| at.place(*it)));
     }
     found
+}
+
+/// Wording to remark on, outside of the pasted brief.
+fn remarks(lines: &[At], outline: &outline::Outline) -> Vec<Remark> {
+    let own = lines.iter().enumerate().filter(|(index, at)| {
+        !at.line.remarks.is_empty() && !outline.brief.as_ref().is_some_and(|brief| brief.contains(index))
+    });
+    own.flat_map(|(_, at)| at.line.remarks.iter().map(|it| Remark { span: at.place(it.span), ..*it })).collect()
 }

@@ -46,6 +46,7 @@ pub(super) fn extended(mut base: Written, own: Written) -> Result<Written, Fault
         vocabulary,
         fields: fields(base.fields, own.fields)?,
         brief: added(own.brief, base.brief),
+        wording: own.wording.over(base.wording),
         sections,
     })
 }
@@ -217,7 +218,7 @@ fn fields(
 }
 
 /// What is written here, then what is written there.
-fn added(own: Vec<String>, base: Vec<String>) -> Vec<String> {
+pub(super) fn added(own: Vec<String>, base: Vec<String>) -> Vec<String> {
     let more: Vec<String> = base.into_iter().filter(|it| !own.contains(it)).collect();
     own.into_iter().chain(more).collect()
 }

@@ -1,6 +1,8 @@
 //! Phrases that people can read, matched against words: `roll* back`, `not .. resolved`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
 
 use crate::text::Span;
 
@@ -37,9 +39,16 @@ enum Part {
     Exactly(String),
     /// `resolv*`
     Beginning(String),
+    /// `*ed`; not as the first word of a phrase.
+    Ending(String),
     /// `..`: up to three words of any kind.
     Gap,
+    /// `{person}`: any member of a set, each of one word or more.
+    OneOf(Arc<[Vec<Part>]>),
 }
+
+/// Sets of phrases that stand for each other: `{name}` in a phrase, or in a set, is any of them.
+pub type Sets = BTreeMap<String, Vec<String>>;
 
 const GAP: usize = 3;
 
@@ -54,15 +63,18 @@ pub struct Phrases {
 
 impl Phrases {
     pub fn new(phrases: &[String]) -> Phrases {
-        let phrases: Vec<Vec<Part>> = phrases
-            .iter()
-            .map(|it| it.split_whitespace().map(part).collect())
-            .filter(|it: &Vec<Part>| !it.is_empty())
-            .collect();
+        Phrases::with_sets(phrases, &Sets::new())
+    }
+
+    pub fn with_sets(phrases: &[String], sets: &Sets) -> Phrases {
+        let phrases: Vec<Vec<Part>> = phrases.iter().map(|it| parts(it, sets)).filter(|it| !it.is_empty()).collect();
         let mut by_first: HashMap<[u8; 2], Vec<usize>> = HashMap::new();
         for (index, phrase) in phrases.iter().enumerate() {
-            if let Part::Exactly(word) | Part::Beginning(word) = &phrase[0] {
-                by_first.entry(first(word)).or_default().push(index);
+            for letters in firsts(phrase) {
+                let known = by_first.entry(letters).or_default();
+                if known.last() != Some(&index) {
+                    known.push(index);
+                }
             }
         }
         let mut firsts = [0; 16];
@@ -82,28 +94,62 @@ impl Phrases {
         (0..words.len()).find_map(|at| self.at(words, at))
     }
 
+    /// Every place where one of the phrases stands, as the words it takes; none begins inside of another.
+    pub fn all(&self, words: &[Word]) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for at in 0..words.len() {
+            if found.last().is_none_or(|it| it.end <= at)
+                && let Some(last) = self.last(words, at)
+            {
+                found.push(at..last + 1);
+            }
+        }
+        found
+    }
+
     /// Whether one of the phrases begins the words.
     pub fn opens(&self, words: &[Word]) -> bool {
         !words.is_empty() && self.at(words, 0).is_some()
     }
 
     fn at(&self, words: &[Word], at: usize) -> Option<Span> {
+        self.last(words, at).map(|last| words[at].span.cover(words[last].span))
+    }
+
+    /// The index of the last word of a phrase that begins at `at`.
+    fn last(&self, words: &[Word], at: usize) -> Option<usize> {
         let letters = first(&words[at].text);
         let (slot, bit) = slot(letters);
         if self.firsts[slot] & bit == 0 {
             return None;
         }
         let candidates = self.by_first.get(&letters)?;
-        let last = candidates.iter().find_map(|&index| end(&self.phrases[index], words, at))?;
-        Some(words[at].span.cover(words[last].span))
+        candidates.iter().find_map(|&index| end(&self.phrases[index], words, at))
     }
 }
 
-fn part(word: &str) -> Part {
-    match word.strip_suffix('*') {
+fn parts(phrase: &str, sets: &Sets) -> Vec<Part> {
+    phrase.split_whitespace().map(|it| part(it, sets)).collect()
+}
+
+/// How a phrase can begin.
+fn firsts(phrase: &[Part]) -> Vec<[u8; 2]> {
+    match phrase.first() {
+        Some(Part::Exactly(word) | Part::Beginning(word)) => vec![first(word)],
+        Some(Part::OneOf(set)) => set.iter().flat_map(|it| firsts(it)).collect(),
+        Some(Part::Gap | Part::Ending(_)) | None => Vec::new(),
+    }
+}
+
+fn part(word: &str, sets: &Sets) -> Part {
+    if let Some(set) = word.strip_prefix('{').and_then(|it| sets.get(it.strip_suffix('}')?)) {
+        return Part::OneOf(set.iter().map(|it| parts(it, sets)).collect());
+    }
+    match (word.strip_suffix('*'), word.strip_prefix('*')) {
         _ if word == ".." => Part::Gap,
-        Some(stem) => Part::Beginning(stem.to_lowercase()),
-        None => Part::Exactly(word.to_lowercase()),
+        (Some(stem), _) => Part::Beginning(stem.to_lowercase()),
+        (None, Some(ending)) => Part::Ending(ending.to_lowercase()),
+        (None, None) => Part::Exactly(word.to_lowercase()),
     }
 }
 
@@ -125,6 +171,8 @@ fn end(phrase: &[Part], words: &[Word], at: usize) -> Option<usize> {
     match part {
         Part::Gap => (at..=at + GAP).find_map(|it| end(rest, words, it)),
         Part::Exactly(word) => (words.get(at)?.text == *word).then(|| end(rest, words, at + 1))?,
+        Part::OneOf(set) => set.iter().find_map(|it| end(rest, words, end(it, words, at)? + 1)),
+        Part::Ending(ending) => words.get(at)?.text.ends_with(ending.as_str()).then(|| end(rest, words, at + 1))?,
         Part::Beginning(stem) => words.get(at)?.text.starts_with(stem.as_str()).then(|| end(rest, words, at + 1))?,
     }
 }
@@ -148,6 +196,7 @@ mod tests {
         check("not .. resolved", "it was not, as we hoped, resolved", Some("not, as we hoped, resolved"));
         check("not .. resolved", "not resolved", Some("not resolved"));
         check("not .. resolved", "not one two three four resolved", None);
+        check("should have *ed", "we should have checked", Some("should have checked"));
         check("didn't help", "It didn’t help", Some("didn’t help"));
     }
 }

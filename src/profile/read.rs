@@ -8,6 +8,7 @@ use super::broken::{BrokenProfile, hint};
 use super::extend::{Fault, extended};
 use super::names::Names;
 use super::phrases::Phrases;
+use super::wording::Wording;
 use super::written::{Written, WrittenField, WrittenRequirement, WrittenSection};
 use super::{BUILT_IN, Field, Profile, Requirement, SectionSpec, key};
 
@@ -73,6 +74,7 @@ fn built(whole: Written, id: String, title: String) -> Result<Profile, Fault> {
         sections,
         levels: whole.rules,
         brief: Phrases::new(&whole.brief),
+        wording: Wording::with(&whole.wording),
         names,
     })
 }

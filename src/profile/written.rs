@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
 
 use super::broken::hint;
+use super::wording::Additions;
 use super::{Evidence, Level, Phase, Profile, Role};
 
 /// What settings say of the profile: the name of a built-in one, or a table with one of the team's own.
@@ -31,6 +32,7 @@ pub struct Written {
     pub(super) vocabulary: BTreeMap<String, Vec<String>>,
     pub(super) fields: Vec<Spanned<WrittenField>>,
     pub(super) brief: Vec<String>,
+    pub(super) wording: Additions,
     pub(super) sections: Vec<Spanned<WrittenSection>>,
 }
 

@@ -195,6 +195,7 @@ fn mishap() -> impl Strategy<Value = Mishap> {
         "====",
         "Duration: 10:00 to 11:00",
         "\t- 12:00 tab",
+        "A careless @maria pushed it!! An inexperienced engineer should have tested the stupid",
     ];
     prop_oneof![
         Just(Mishap::Deleted),
