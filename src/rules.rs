@@ -2,10 +2,12 @@
 
 pub mod repair;
 
+mod detection_without_source;
+mod detection_without_time;
 mod empty_section;
-mod entry;
 mod impact_missing;
 mod impact_without_share;
+mod impossible_time;
 mod leftover_placeholder;
 mod missing_section;
 mod outage_ends_before_it_starts;
@@ -13,15 +15,21 @@ mod outage_without_date;
 mod outage_without_end;
 mod outage_without_start;
 mod outage_without_timezone;
-mod placement;
+pub(crate) mod placement;
 mod pseudo_heading;
 mod scaffold;
 mod summary_without_cause;
 mod tasks_missing;
 mod timeline_not_a_list;
 mod timeline_out_of_order;
+mod timeline_without_actions;
+mod timeline_without_escalation;
+mod timeline_without_misleading_path;
+mod timeline_without_resolution;
+mod timeline_without_times;
 mod too_long;
 mod too_short;
+mod untold;
 
 #[cfg(test)]
 mod tests;
@@ -34,9 +42,12 @@ use crate::text::{Edit, Span};
 
 /// Every rule, alphabetic.
 pub static ALL: &[&Rule] = &[
+    &detection_without_source::RULE,
+    &detection_without_time::RULE,
     &empty_section::RULE,
     &impact_missing::RULE,
     &impact_without_share::RULE,
+    &impossible_time::RULE,
     &leftover_placeholder::RULE,
     &missing_section::RULE,
     &outage_ends_before_it_starts::RULE,
@@ -49,6 +60,11 @@ pub static ALL: &[&Rule] = &[
     &tasks_missing::RULE,
     &timeline_not_a_list::RULE,
     &timeline_out_of_order::RULE,
+    &timeline_without_actions::RULE,
+    &timeline_without_escalation::RULE,
+    &timeline_without_misleading_path::RULE,
+    &timeline_without_resolution::RULE,
+    &timeline_without_times::RULE,
     &too_long::RULE,
     &too_short::RULE,
 ];
