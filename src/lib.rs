@@ -7,6 +7,7 @@ pub mod drawing;
 pub mod features;
 pub mod model;
 pub mod profile;
+pub mod rewrite;
 pub mod rules;
 pub mod server;
 pub mod snapshot;

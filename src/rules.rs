@@ -5,12 +5,14 @@ pub mod repair;
 mod animated_language;
 mod blameful_language;
 mod counterfactual;
+mod detection_without_source;
+mod detection_without_time;
 mod duplicate_section;
 mod duration_mismatch;
 mod empty_section;
-mod entry;
 mod impact_missing;
 mod impact_without_share;
+mod impossible_time;
 mod inconsistent_heading_level;
 mod leftover_placeholder;
 mod missing_section;
@@ -21,7 +23,7 @@ mod outage_without_date;
 mod outage_without_end;
 mod outage_without_start;
 mod outage_without_timezone;
-mod placement;
+pub(crate) mod placement;
 mod pseudo_heading;
 mod scaffold;
 mod section_out_of_order;
@@ -29,11 +31,17 @@ mod summary_without_cause;
 mod tasks_missing;
 mod timeline_not_a_list;
 mod timeline_out_of_order;
+mod timeline_without_actions;
+mod timeline_without_escalation;
+mod timeline_without_misleading_path;
+mod timeline_without_resolution;
+mod timeline_without_times;
 mod timezone_ambiguous;
 mod timezone_mixed;
 mod timezone_out_of_season;
 mod too_long;
 mod too_short;
+mod untold;
 
 #[cfg(test)]
 mod tests;
@@ -49,11 +57,14 @@ pub static ALL: &[&Rule] = &[
     &animated_language::RULE,
     &blameful_language::RULE,
     &counterfactual::RULE,
+    &detection_without_source::RULE,
+    &detection_without_time::RULE,
     &duplicate_section::RULE,
     &duration_mismatch::RULE,
     &empty_section::RULE,
     &impact_missing::RULE,
     &impact_without_share::RULE,
+    &impossible_time::RULE,
     &inconsistent_heading_level::RULE,
     &leftover_placeholder::RULE,
     &missing_section::RULE,
@@ -69,6 +80,11 @@ pub static ALL: &[&Rule] = &[
     &tasks_missing::RULE,
     &timeline_not_a_list::RULE,
     &timeline_out_of_order::RULE,
+    &timeline_without_actions::RULE,
+    &timeline_without_escalation::RULE,
+    &timeline_without_misleading_path::RULE,
+    &timeline_without_resolution::RULE,
+    &timeline_without_times::RULE,
     &timezone_ambiguous::RULE,
     &timezone_mixed::RULE,
     &timezone_out_of_season::RULE,
