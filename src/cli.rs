@@ -3,6 +3,8 @@
 mod check;
 mod files;
 mod inspect;
+mod packaging;
+mod rules;
 mod serve;
 
 use std::ffi::OsString;
@@ -11,13 +13,18 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use annotate_snippets::normalize_untrusted_str;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     match Arguments::parse_from(serve::with_command(std::env::args_os().collect())).command {
-        Command::Check { format, paths } => print(|out| check::run(&paths, format, colours(), out)),
+        Command::Check(arguments) => print(|out| check::run(&arguments, colours(), out)),
         Command::Inspect { format: InspectFormat::Json, paths } => print(|out| inspect::run(&paths, out)),
+        Command::Explain { name } => print(|out| rules::explain(&name, out)),
+        Command::Rules { format } => print(|out| rules::list(format, out)),
+        Command::Completions { shell } => print(|out| packaging::completions(shell, Arguments::command(), out)),
+        Command::Man => print(|out| packaging::man(Arguments::command(), out)),
         Command::Server { words } => serve::run(&words),
     }
 }
@@ -37,15 +44,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Say what a reviewer would say about the postmortems among files and folders
-    #[command(after_long_help = CHECK_HELP)]
-    Check {
-        /// How findings are printed
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
-        /// Files, folders (every *.md and *.markdown in them that git does not ignore), or `-` for standard input
-        #[arg(required = true, value_name = "PATH")]
-        paths: Vec<PathBuf>,
-    },
+    #[command(after_long_help = check::HELP)]
+    Check(check::Arguments),
     /// Print what is read from each file: sections, outage, timeline, checklist
     #[command(after_long_help = inspect::HELP)]
     Inspect {
@@ -56,6 +56,26 @@ enum Command {
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
+    /// Print the page of a rule: what it finds, why, an example, how to configure it
+    Explain {
+        /// Its name, as findings show it in brackets
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// List the rules
+    #[command(after_long_help = rules::HELP)]
+    Rules {
+        /// How they are printed
+        #[arg(long, value_enum, default_value_t = rules::Format::Text)]
+        format: rules::Format,
+    },
+    /// Print completions for a shell, to be put where it looks for them
+    Completions {
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Print the man page
+    Man,
     /// Speak the Language Server Protocol over standard input and output
     Server {
         /// Words that editors append, such as `--stdio` and `--clientProcessId=N`
@@ -65,33 +85,10 @@ enum Command {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// For people: the line of the document with carets
-    Text,
-    /// For programs: one array of findings
-    Json,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
 enum InspectFormat {
     /// One array with one object a file
     Json,
 }
-
-const CHECK_HELP: &str = "\
-Exit codes:
-  0  nothing was found
-  1  there are findings
-  2  the arguments are wrong or a path cannot be read; the other paths are checked all the same
-
-Colour is used on a terminal, unless NO_COLOR is set.
-
-With --format json, one array of objects:
-  file, line, column, end_line, end_column   from 1; a column counts Unicode scalar values; the end is exclusive
-  severity                                   error, warning, info or help
-  rule, message
-  related                                    array of line, column, end_line, end_column, message
-  fix                                        title and safe (whether it loses no word of yours), or null";
 
 /// How a run over files ended; of two, the later one here counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,5 +1,6 @@
 //! The rules: a table of values, one file each. A rule finds, words and mends one offence.
 
+pub mod catalogue;
 pub mod repair;
 
 mod animated_language;
@@ -100,7 +101,7 @@ pub struct Rule {
     pub finds: Finds,
     /// Where neither the settings nor the profile give it another level.
     pub severity: Severity,
-    /// Markdown of a fixed form: what, why, an example that fires, the example fixed. [`page`] adds how to configure it.
+    /// Markdown of a fixed form: what, why, an example that fires, the example fixed. [`catalogue::page`] adds how to configure it.
     pub docs: &'static str,
     pub check: fn(&Snapshot, &mut Findings),
     /// The ways to mend a finding, the best first. Asked for when somebody wants the repair, not at every keystroke.
@@ -118,6 +119,31 @@ pub enum Group {
     Publication,
     /// The directives in the document that switch rules off.
     Directives,
+}
+
+impl Group {
+    pub const ALL: [Group; 7] = [
+        Group::Structure,
+        Group::Summary,
+        Group::Timeline,
+        Group::Measures,
+        Group::Language,
+        Group::Publication,
+        Group::Directives,
+    ];
+
+    /// As headings name it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Structure => "Structure",
+            Group::Summary => "Summary",
+            Group::Timeline => "Timeline",
+            Group::Measures => "Causes and measures",
+            Group::Language => "Language",
+            Group::Publication => "Before it is published",
+            Group::Directives => "Directives",
+        }
+    }
 }
 
 /// Whether a rule finds what is there or what is not.

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use serde::{Serialize, Serializer};
 
-use crate::cli::{Outcome, files, say};
+use crate::cli::files::{self, Source};
+use crate::cli::{Outcome, say};
 use crate::clock::Stamp;
 use crate::model::{self, Postmortem};
 use crate::snapshot::Snapshot;
@@ -41,9 +42,9 @@ no object: it is named on standard error, and the exit code is 2 instead of 0."#
 pub fn run(paths: &[PathBuf], out: &mut dyn Write) -> io::Result<Outcome> {
     let mut outcome = Outcome::Clean;
     let mut inspections = Vec::new();
-    for file in files::read_all(paths) {
-        match file {
-            Ok(file) => inspections.push(Inspection::of(file.name.clone(), &file.snapshot())),
+    for source in files::sources(paths, None) {
+        match source.and_then(Source::read) {
+            Ok(file) => inspections.push(Inspection::of(file.name.clone(), &file.snapshot(&file.text))),
             Err(refusal) => {
                 say(&refusal.to_string());
                 outcome = Outcome::Trouble;

@@ -1,5 +1,9 @@
 //! The command line as a user meets it: the real binary, its output and its exit code.
 
+mod catalogue;
+mod formats;
+mod mend;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read, Write};
@@ -179,6 +183,37 @@ fn json_findings_have_the_documented_shape() {
         assert!(it["related"].is_array(), "{it}");
         assert!(it["fix"].is_null() || it["fix"]["title"].is_string() && it["fix"]["safe"].is_boolean(), "{it}");
     }
+}
+
+#[test]
+fn only_findings_at_or_above_the_level_fail() {
+    let hinted = corpus(COMPLETE).replace("09:12 to 11:47 UTC", "09:12 to 11:47 UTC, [Date]");
+    let code = |text: &str, level: &str| run_with(&["check", "--fail-on", level, "-"], text.as_bytes()).code;
+    assert_eq!(["error", "warning", "information", "hint"].map(|it| code(&hinted, it)), [0, 1, 1, 1]);
+    assert_eq!(["error", "warning"].map(|it| code(&corpus(FIRST_DRAFT), it)), [1, 1]);
+    assert_eq!(run(&["check", "--fail-on", "error", "no-such-file.md"]).code, 2);
+}
+
+#[test]
+fn standard_input_can_be_given_a_name() {
+    let arguments = ["check", "--format", "json", "--stdin-filename", "docs/night.md", "-"];
+    let found = run_with(&arguments, corpus(FIRST_DRAFT).as_bytes());
+    assert_eq!(found.code, 1);
+    assert_eq!(found.json()[0]["file"], "docs/night.md");
+}
+
+#[test]
+fn many_files_come_out_in_their_order() {
+    let folder = Folder::new("many");
+    for index in 0..300 {
+        folder.file(&format!("{index:03}.md"), if index % 7 == 0 { corpus(FIRST_DRAFT) } else { "# Notes\n".into() });
+    }
+    let found = run(&["check", "--format", "json", &folder.path()]);
+    let found = found.json();
+    let mut files = names(&found);
+    files.dedup();
+    let expected: Vec<String> = (0..300).step_by(7).map(|it| format!("{it:03}.md")).collect();
+    assert_eq!(files, expected);
 }
 
 #[test]

@@ -2,19 +2,31 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet, normalize_untrusted_str};
 
+use crate::cli::check::Checked;
 use crate::rules::{Diagnostic, Fix, Severity};
 use crate::text::{Span, Text};
 
 /// Prose comes in long lines; more than this many columns of one are cut around the place.
 const WIDTH: usize = 100;
 
-pub fn renderer(colour: bool) -> Renderer {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.term_width(WIDTH)
+pub fn plain(file: &Checked) -> Vec<String> {
+    entries(&Renderer::plain().term_width(WIDTH), file)
+}
+
+pub fn styled(file: &Checked) -> Vec<String> {
+    entries(&Renderer::styled().term_width(WIDTH), file)
+}
+
+fn entries(renderer: &Renderer, file: &Checked) -> Vec<String> {
+    let entry = |it: &Diagnostic| {
+        let fix = it.fix(&file.snapshot);
+        render(renderer, &file.name, file.snapshot.text(), it, fix.as_ref()) + "\n\n"
+    };
+    file.snapshot.diagnostics().iter().map(entry).collect()
 }
 
 /// One finding, without a final line break.
-pub fn render(renderer: &Renderer, file: &str, text: &Text, finding: &Diagnostic, fix: Option<&Fix>) -> String {
+fn render(renderer: &Renderer, file: &str, text: &Text, finding: &Diagnostic, fix: Option<&Fix>) -> String {
     let shown = finding.related.iter().fold(lines(text, finding.span), |shown, it| shown.cover(lines(text, it.0)));
     let within = |span: Span| span.start - shown.start..span.end - shown.start;
     let related = finding.related.iter().map(|(span, message)| -> Annotation<'_> {
@@ -38,8 +50,8 @@ fn level(severity: Severity) -> Level<'static> {
     match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
-        Severity::Information => Level::INFO,
-        Severity::Hint => Level::HELP,
+        Severity::Information => Level::INFO.with_name(severity.as_str()),
+        Severity::Hint => Level::HELP.with_name(severity.as_str()),
     }
 }
 
@@ -61,7 +73,7 @@ fn source(text: &Text, lines: Span) -> String {
 mod tests {
     use expect_test::{Expect, expect};
 
-    use super::{render, renderer};
+    use super::{Renderer, WIDTH, render};
     use crate::rules::{Diagnostic, Finds, Fix, Group, Rule, Safety, Severity};
     use crate::text::{Span, Text};
 
@@ -74,6 +86,10 @@ mod tests {
         check: |_, _| {},
         fixes: None,
     };
+
+    fn renderer() -> Renderer {
+        Renderer::plain().term_width(WIDTH)
+    }
 
     /// A finding at the first occurrence of a text.
     fn finding(source: &str, at: &str) -> Diagnostic {
@@ -93,7 +109,7 @@ mod tests {
     }
 
     fn check(source: &str, finding: Diagnostic, expected: Expect) {
-        let rendered = render(&renderer(false), "a.md", &Text::new(source), &finding, None);
+        let rendered = render(&renderer(), "a.md", &Text::new(source), &finding, None);
         expected.assert_eq(&(rendered + "\n"));
     }
 
@@ -138,9 +154,9 @@ mod tests {
         let source = "**Timeline**\n";
         let fix = Fix { title: "Make it a heading".into(), safety: Safety::Safe, edits: Vec::new() };
         let finding = Diagnostic { severity: Severity::Hint, ..finding(source, "Timeline") };
-        let rendered = render(&renderer(false), "a.md", &Text::new(source), &finding, Some(&fix));
+        let rendered = render(&renderer(), "a.md", &Text::new(source), &finding, Some(&fix));
         expect![[r#"
-            help[some-rule]: What the text lacks
+            hint[some-rule]: What the text lacks
              --> a.md:1:3
               |
             1 | **Timeline**
@@ -187,7 +203,7 @@ mod tests {
     fn lines_count_alike_whatever_ends_them() {
         let rendered = ["\n", "\r\n", "\r"].map(|ending| {
             let source = ["one", "two", "three 14:30", ""].join(ending);
-            render(&renderer(false), "a.md", &Text::new(&source), &finding(&source, "14:30"), None)
+            render(&renderer(), "a.md", &Text::new(&source), &finding(&source, "14:30"), None)
         });
         assert!(rendered[0].contains("a.md:3:7"), "{}", rendered[0]);
         assert_eq!(rendered[0], rendered[1]);
@@ -248,7 +264,7 @@ mod tests {
         let source = "Start: \u{1b}[31m14:30\n";
         let fix = Fix { title: "Remove \u{1b}[31m".into(), safety: Safety::ForReview, edits: Vec::new() };
         let finding = Diagnostic { message: "\u{1b}[31m".into(), ..finding(source, "14:30") };
-        let rendered = render(&renderer(false), "\u{1b}.md", &Text::new(source), &finding, Some(&fix));
+        let rendered = render(&renderer(), "\u{1b}.md", &Text::new(source), &finding, Some(&fix));
         assert!(!rendered.contains('\u{1b}'), "{rendered:?}");
     }
 }
