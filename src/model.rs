@@ -2,6 +2,7 @@
 
 mod actions;
 mod checklist;
+mod choice;
 pub mod course;
 mod days;
 mod front;
@@ -13,6 +14,7 @@ mod recognise;
 mod stated;
 mod timeline;
 
+pub use choice::{Choice, Named};
 pub use reading::Reading;
 
 use course::Course;
@@ -28,7 +30,7 @@ pub struct Postmortem {
     pub recognised: bool,
     /// The front matter says `status: draft`: what is not written yet is still to come.
     pub is_draft: bool,
-    /// What the front matter says.
+    /// What the front matter says, and then the profile's fields between title and sections.
     pub fields: Vec<Field>,
     pub title: Option<Title>,
     /// In the order of the document.
@@ -50,7 +52,7 @@ pub struct Postmortem {
     pub placeholders: Vec<Span>,
 }
 
-/// A field of the front matter.
+/// A field of metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// In lower case.
@@ -286,7 +288,7 @@ impl Postmortem {
         self.sections.iter().find(|it| it.role == role)
     }
 
-    /// A field of the front matter.
+    /// A field of metadata.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|it| it.key == key)
     }

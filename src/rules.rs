@@ -22,6 +22,7 @@ mod timeline_not_a_list;
 mod timeline_out_of_order;
 mod too_long;
 mod too_short;
+mod unknown_profile;
 
 #[cfg(test)]
 mod tests;
@@ -51,6 +52,7 @@ pub static ALL: &[&Rule] = &[
     &timeline_out_of_order::RULE,
     &too_long::RULE,
     &too_short::RULE,
+    &unknown_profile::RULE,
 ];
 
 /// One offence: its name is the code that editors show, so that "allow *name*" is English.

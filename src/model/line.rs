@@ -6,7 +6,7 @@ mod placeholder;
 use std::sync::OnceLock;
 
 use crate::clock::{Date, Stamp, dates, stamps};
-use crate::profile::{Fit, Match, Profile, Requirement, Role};
+use crate::profile::{Fit, Match, Profile, Requirement};
 use crate::syntax::{Block, BlockKind, Chunk};
 use crate::text::Span;
 
@@ -348,7 +348,7 @@ fn strong_label(text: &str, line: &Line, profile: &Profile, style: HeadingStyle)
     let label = line.label.as_ref()?;
     let words = &text[label.text.range()];
     let found = profile.match_heading(words)?;
-    let is_field = matches!(found.role, Role::Cause | Role::Resolution) || !label.key.contains(' ');
+    let is_field = found.role.may_be_field() || !label.key.contains(' ');
     if found.fit > Fit::Stems || is_field || line.marker.is_some() || label.rest.is_empty() {
         return None;
     }

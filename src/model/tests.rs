@@ -3,11 +3,13 @@
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::profile::Profile;
+use crate::profile::Library;
 use crate::syntax::Document;
 
 fn read(markdown: &str) -> Postmortem {
-    Reading::of(&Document::parse(None, markdown), &Profile::alx(), None, None).postmortem
+    let document = Document::parse(None, markdown);
+    let choice = Choice::of(&document, &Library::default(), None);
+    Reading::of(&document, &choice, None, None).postmortem
 }
 
 fn line(markdown: &str, offset: usize) -> usize {
@@ -468,10 +470,11 @@ fn a_guide_to_postmortems_is_none() {
 fn an_edited_document_shares_what_it_read() {
     let text = "# Postmortem\n\n## Issue Summary\n\nFrom 10:00 to 11:00 UTC.\n\n## Timeline\n\n- 10:00 UTC - one\n";
     let document = Document::parse(Some(1), text);
-    let before = Reading::of(&document, &Profile::alx(), None, None);
+    let choice = Choice::of(&document, &Library::default(), None);
+    let before = Reading::of(&document, &choice, None, None);
     let edited = document.edited(Some(2), &[crate::text::Edit::insert(text.len(), "- 10:05 UTC - two\n")]);
-    let shared = Reading::of(&edited, &Profile::alx(), None, Some(&before));
-    let fresh = Reading::of(&edited, &Profile::alx(), None, None);
+    let shared = Reading::of(&edited, &choice, None, Some(&before));
+    let fresh = Reading::of(&edited, &choice, None, None);
     assert_eq!(format!("{:?}", shared.postmortem), format!("{:?}", fresh.postmortem));
     assert_eq!(shared.postmortem.timeline.entries.len(), 2);
 }
