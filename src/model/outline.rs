@@ -143,7 +143,7 @@ fn begins_section(lines: &[At], before: &[usize], index: usize) -> bool {
     let Some(&last) = before.last() else {
         // A field of a summary without heading.
         let is_field = role.may_be_field() && has_sibling_field(lines, 0..index, name);
-        return !is_field && !(is_inside && name.level.is_none());
+        return !(is_field || is_inside && name.level.is_none());
     };
     let parent = name_at(lines, last);
     let weaker = is_weaker(name, parent);
