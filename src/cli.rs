@@ -3,6 +3,7 @@
 mod check;
 mod files;
 mod inspect;
+mod new;
 mod serve;
 
 use std::ffi::OsString;
@@ -13,11 +14,14 @@ use std::process::ExitCode;
 use annotate_snippets::normalize_untrusted_str;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::profile::Library;
+
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     match Arguments::parse_from(serve::with_command(std::env::args_os().collect())).command {
         Command::Check { format, paths } => print(|out| check::run(&paths, format, colours(), out)),
         Command::Inspect { format: InspectFormat::Json, paths } => print(|out| inspect::run(&paths, out)),
+        Command::New(arguments) => print(|out| new::run(&arguments, &Library::default(), out)),
         Command::Server { words } => serve::run(&words),
     }
 }
@@ -56,6 +60,9 @@ enum Command {
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
+    /// Print a postmortem that waits for its author
+    #[command(after_long_help = new::HELP)]
+    New(new::Arguments),
     /// Speak the Language Server Protocol over standard input and output
     Server {
         /// Words that editors append, such as `--stdio` and `--clientProcessId=N`

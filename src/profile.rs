@@ -8,6 +8,7 @@ mod names;
 mod phrases;
 mod read;
 mod role;
+mod skeleton;
 mod written;
 
 pub use broken::{BrokenProfile, hint, meant};
@@ -56,7 +57,7 @@ pub struct Field {
     pub keys: Vec<String>,
     /// The vocabulary that its value is from: `statuses`.
     pub vocabulary: Option<String>,
-    /// What a new document has for a value.
+    /// What a new document has for a value; `{date}` stands for the day.
     pub scaffold: String,
 }
 
