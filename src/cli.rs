@@ -3,6 +3,7 @@
 mod check;
 mod files;
 mod inspect;
+mod new;
 mod packaging;
 mod rules;
 mod serve;
@@ -16,6 +17,8 @@ use annotate_snippets::normalize_untrusted_str;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::profile::Library;
+
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     match Arguments::parse_from(serve::with_command(std::env::args_os().collect())).command {
@@ -25,6 +28,7 @@ pub fn main() -> ExitCode {
         Command::Rules { format } => print(|out| rules::list(format, out)),
         Command::Completions { shell } => print(|out| packaging::completions(shell, Arguments::command(), out)),
         Command::Man => print(|out| packaging::man(Arguments::command(), out)),
+        Command::New(arguments) => print(|out| new::run(&arguments, &Library::default(), out)),
         Command::Server { words } => serve::run(&words),
     }
 }
@@ -76,6 +80,9 @@ enum Command {
     },
     /// Print the man page
     Man,
+    /// Print a postmortem that waits for its author
+    #[command(after_long_help = new::HELP)]
+    New(new::Arguments),
     /// Speak the Language Server Protocol over standard input and output
     Server {
         /// Words that editors append, such as `--stdio` and `--clientProcessId=N`

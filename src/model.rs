@@ -3,6 +3,7 @@
 mod accounts;
 mod actions;
 mod checklist;
+mod choice;
 pub mod course;
 mod days;
 mod front;
@@ -16,6 +17,7 @@ mod stated;
 mod timeline;
 mod zones;
 
+pub use choice::{Choice, Named};
 pub use measures::Measures;
 pub use reading::Reading;
 pub use stated::Between;
@@ -33,7 +35,7 @@ pub struct Postmortem {
     pub recognised: bool,
     /// The front matter says `status: draft`: what is not written yet is still to come.
     pub is_draft: bool,
-    /// What the front matter says.
+    /// What the front matter says, and then the profile's fields between title and sections.
     pub fields: Vec<Field>,
     pub title: Option<Title>,
     /// In the order of the document.
@@ -48,7 +50,7 @@ pub struct Postmortem {
     /// The points that it dates under labels of their own.
     pub milestones: Vec<Milestone>,
     /// The time zones that it names, in its order.
-    pub zones: Vec<Named>,
+    pub zones: Vec<NamedZone>,
     /// Items of the corrective section.
     pub actions: Vec<Action>,
     /// Words of prose: no code, HTML, URLs or markup.
@@ -61,7 +63,7 @@ pub struct Postmortem {
     pub remarks: Vec<Remark>,
 }
 
-/// A field of the front matter.
+/// A field of metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// In lower case.
@@ -266,7 +268,7 @@ pub enum Point {
 
 /// A time zone that the document names.
 #[derive(Clone, Debug)]
-pub struct Named {
+pub struct NamedZone {
     pub zone: Zone,
     pub span: Span,
     /// The date of the time that it stands beside.
@@ -358,7 +360,7 @@ impl Postmortem {
         self.sections.iter().find(|it| it.role == role)
     }
 
-    /// A field of the front matter.
+    /// A field of metadata.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|it| it.key == key)
     }

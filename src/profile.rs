@@ -8,6 +8,7 @@ mod names;
 mod phrases;
 mod read;
 mod role;
+mod skeleton;
 mod wording;
 mod written;
 
@@ -60,7 +61,7 @@ pub struct Field {
     pub keys: Vec<String>,
     /// The vocabulary that its value is from: `statuses`.
     pub vocabulary: Option<String>,
-    /// What a new document has for a value.
+    /// What a new document has for a value; `{date}` stands for the day.
     pub scaffold: String,
 }
 
@@ -150,7 +151,13 @@ impl Phase {
 }
 
 /// The built-in profiles by their ids, the default one first.
-static BUILT_IN: &[(&str, &str)] = &[("alx", include_str!("profile/alx.toml"))];
+static BUILT_IN: &[(&str, &str)] = &[
+    ("alx", include_str!("profile/alx.toml")),
+    ("google-sre", include_str!("profile/google-sre.toml")),
+    ("sre-workbook", include_str!("profile/sre-workbook.toml")),
+    ("pagerduty", include_str!("profile/pagerduty.toml")),
+    ("atlassian", include_str!("profile/atlassian.toml")),
+];
 
 impl SectionSpec {
     /// The requirements that the format asks for.
@@ -197,6 +204,14 @@ impl Profile {
     /// Every requirement, also those that only tell the phases of the timeline.
     pub fn evidences(&self) -> impl Iterator<Item = (&SectionSpec, &Requirement)> {
         self.sections.iter().flat_map(|section| section.requirements.iter().map(move |it| (section, it)))
+    }
+
+    /// Whether a section is asked for the times of the outage.
+    pub fn states_outage(&self, role: Role) -> bool {
+        let is_of_outage = |it: &Requirement| {
+            matches!(it.evidence, Evidence::OutageStart | Evidence::OutageEnd | Evidence::OutageZone)
+        };
+        self.section(role).is_some_and(|it| it.asks().any(is_of_outage))
     }
 
     /// The section that a heading names, if any.

@@ -42,6 +42,7 @@ mod timezone_mixed;
 mod timezone_out_of_season;
 mod too_long;
 mod too_short;
+mod unknown_profile;
 mod untold;
 
 #[cfg(test)]
@@ -91,6 +92,7 @@ pub static ALL: &[&Rule] = &[
     &timezone_out_of_season::RULE,
     &too_long::RULE,
     &too_short::RULE,
+    &unknown_profile::RULE,
 ];
 
 /// One offence: its name is the code that editors show, so that "allow *name*" is English.

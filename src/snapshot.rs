@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::config::{Config, Standing};
-use crate::model::{Postmortem, Reading};
+use crate::model::{Choice, Postmortem, Reading};
 use crate::profile::Profile;
 use crate::rules::{self, Diagnostic};
 use crate::syntax::Document;
@@ -15,6 +15,8 @@ pub struct Snapshot {
     pub config: Arc<Config>,
     /// The profile that the document is read by.
     pub profile: Arc<Profile>,
+    /// How it came to that profile.
+    pub choice: Choice,
     /// Where the document lies, as far as known: a hint about what kind of document it is.
     pub path: Option<Arc<str>>,
     /// The reading of an earlier version, which lends what did not change.
@@ -25,9 +27,11 @@ pub struct Snapshot {
 
 impl Snapshot {
     pub fn new(document: Document, config: Arc<Config>, path: Option<&str>) -> Snapshot {
+        let choice = Choice::of(&document, &config.profiles, None);
         Snapshot {
             document,
-            profile: config.profiles.fallback().clone(),
+            profile: choice.profile.clone(),
+            choice,
             config,
             path: path.map(Arc::from),
             before: None,
@@ -38,10 +42,13 @@ impl Snapshot {
 
     /// The snapshot after edits, applied one after the other: each span is in the text that the edits before it left.
     pub fn edited(&self, version: Option<i32>, edits: &[Edit]) -> Snapshot {
+        let document = self.document.edited(version, edits);
+        let choice = Choice::of(&document, &self.config.profiles, Some(&self.choice));
         Snapshot {
-            document: self.document.edited(version, edits),
+            document,
             config: self.config.clone(),
-            profile: self.profile.clone(),
+            profile: choice.profile.clone(),
+            choice,
             path: self.path.clone(),
             before: self.reading.get().or(self.before.as_ref()).cloned(),
             reading: OnceLock::new(),
@@ -67,7 +74,7 @@ impl Snapshot {
             Standing::Excluded => Some(false),
         };
         let read = || {
-            let reading = Reading::of(&self.document, &self.profile, self.path.as_deref(), self.before.as_deref());
+            let reading = Reading::of(&self.document, &self.choice, self.path.as_deref(), self.before.as_deref());
             Arc::new(reading.told(known))
         };
         &self.reading.get_or_init(read).postmortem

@@ -4,6 +4,7 @@ mod share;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::outline::Outline;
@@ -54,7 +55,7 @@ pub(super) fn read(
     let answer = |(section, requirement): (&crate::profile::SectionSpec, &Requirement)| Answer {
         requirement: requirement.id.clone(),
         role: section.role,
-        evidence: reader.evidence(requirement),
+        evidence: reader.evidence(section.role, requirement),
         prompt: reader.prompt(section.role, requirement),
     };
     Checklist { answers: profile.requirements().map(answer).collect() }
@@ -96,13 +97,13 @@ fn rows<'a>(lines: &[At<'a>], outline: &Outline, ranges: &[Range<usize>]) -> Vec
 }
 
 impl Reader<'_> {
-    fn evidence(&self, requirement: &Requirement) -> Option<Span> {
+    fn evidence(&self, role: Role, requirement: &Requirement) -> Option<Span> {
         match requirement.evidence {
             Evidence::OutageStart => self.outage.start.as_ref().map(|it| it.span),
             Evidence::OutageEnd => self.outage.end.as_ref().map(|it| it.span),
             Evidence::OutageZone => self.outage.zone.as_ref().map(|it| it.1).filter(|_| self.outage.start.is_some()),
-            Evidence::Prose => self.prose(requirement),
-            Evidence::Share => self.share(requirement),
+            Evidence::Prose => self.prose(&self.told(role), requirement),
+            Evidence::Share => self.share(&self.told(role), requirement),
             Evidence::Entry => self.entry(requirement, false),
             Evidence::TimedEntry => self.entry(requirement, true).or_else(|| {
                 let other = requirement.implied_by.as_ref()?;
@@ -130,8 +131,18 @@ impl Reader<'_> {
         waiting.filter(|it| waits(**it)).find(asks).map(|it| it.body())
     }
 
-    fn prose(&self, requirement: &Requirement) -> Option<Span> {
-        below_label(&self.summary, requirement).or_else(|| self.first(&self.summary, requirement)).or_else(|| {
+    /// The lines of a section; of the impact, the summary tells too.
+    fn told(&self, role: Role) -> Cow<'_, [At<'_>]> {
+        if role == Role::Summary {
+            return Cow::Borrowed(&self.summary);
+        }
+        let mut told = rows(self.lines, self.outline, &ranges(self.outline, &[role]));
+        told.extend_from_slice(if role == Role::Impact { &self.summary } else { &[] });
+        Cow::Owned(told)
+    }
+
+    fn prose(&self, told: &[At], requirement: &Requirement) -> Option<Span> {
+        below_label(told, requirement).or_else(|| self.first(told, requirement)).or_else(|| {
             // A root cause under a heading of its own between summary and timeline is part of the summary.
             let wants_cause = requirement.labels.iter().any(|it| it == "root cause");
             let early = self.outline.sections.iter().take_while(|it| it.section.role != Role::Timeline);
@@ -147,10 +158,10 @@ impl Reader<'_> {
     }
 
     /// A percentage, a number of people, or a phrase such as `all users`.
-    fn share(&self, requirement: &Requirement) -> Option<Span> {
-        let lines = self.summary.iter().enumerate();
+    fn share(&self, told: &[At], requirement: &Requirement) -> Option<Span> {
+        let lines = told.iter().enumerate();
         lines.filter(|(_, it)| !waits(**it)).find_map(|(nth, it)| {
-            let next = self.summary.get(nth + 1).copied();
+            let next = told.get(nth + 1).copied();
             share::share(*it, next).or_else(|| it.evidence(self.profile, requirement))
         })
     }

@@ -8,7 +8,7 @@ use super::reading::At;
 use crate::profile::Role;
 
 pub(super) fn read(lines: &[At], outline: &Outline) -> Vec<Day> {
-    let is_about = |it: &&Placed| matches!(it.section.role, Role::Summary | Role::Timeline);
+    let is_about = |it: &&Placed| matches!(it.section.role, Role::Summary | Role::Impact | Role::Timeline);
     let told = outline.sections.iter().filter(is_about).map(with_heading);
     let ranges = std::iter::once(outline.header.clone()).chain(told);
     let is_written = |it: &usize| {

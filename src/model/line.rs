@@ -7,7 +7,7 @@ mod remarks;
 use std::sync::OnceLock;
 
 use crate::clock::{Date, Stamp, Zone, dates, stamps, zones};
-use crate::profile::{Fit, Match, Profile, Remark, Requirement, Role};
+use crate::profile::{Fit, Match, Profile, Remark, Requirement};
 use crate::syntax::{Block, BlockKind, Chunk};
 use crate::text::Span;
 
@@ -368,7 +368,7 @@ fn strong_label(text: &str, line: &Line, profile: &Profile, style: HeadingStyle)
     let label = line.label.as_ref()?;
     let words = &text[label.text.range()];
     let found = profile.match_heading(words)?;
-    let is_field = matches!(found.role, Role::Cause | Role::Resolution) || !label.key.contains(' ');
+    let is_field = found.role.may_be_field() || !label.key.contains(' ');
     if found.fit > Fit::Stems || is_field || line.marker.is_some() || label.rest.is_empty() {
         return None;
     }

@@ -8,7 +8,7 @@ use super::line::{Kind, Label};
 use super::outline::Outline;
 use super::reading::At;
 use crate::clock::{self, DAY, Length, Stamp, Zone};
-use crate::profile::Role;
+use crate::profile::{Profile, Role};
 use crate::text::{Span, Text};
 
 /// A line of the scope, or several where a sentence runs over their ends. All spans are in the document.
@@ -43,8 +43,8 @@ impl Passage<'_> {
     }
 }
 
-pub(super) fn read(lines: &[At], outline: &Outline) -> Outage {
-    let scope = scope(lines, outline);
+pub(super) fn read(lines: &[At], outline: &Outline, profile: &Profile) -> Outage {
+    let scope = scope(lines, outline, profile);
     let mut outage = Outage::default();
     labelled(&scope, &mut outage);
     if outage.start.is_none() || outage.end.is_none() {
@@ -57,15 +57,17 @@ pub(super) fn read(lines: &[At], outline: &Outline) -> Outage {
     outage
 }
 
-/// The lines that may state the outage: the summary, else what stands above the first section that is none; the header
-/// last, because a title often names the day and the hour of writing.
-fn scope<'a>(lines: &[At<'a>], outline: &Outline) -> Vec<Passage<'a>> {
+/// The lines that may state the outage: the summary and what else the profile has for it, or what stands above the first
+/// section that is none; the header last, because a title often names the day and the hour of writing.
+fn scope<'a>(lines: &[At<'a>], outline: &Outline, profile: &Profile) -> Vec<Passage<'a>> {
     let usable = |index: &usize| {
         lines[*index].line.is_written(outline.in_fence) && !outline.brief.as_ref().is_some_and(|it| it.contains(index))
     };
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let summaries = outline.sections.iter().filter(|it| it.section.role == Role::Summary);
     ranges.extend(summaries.map(|it| it.lines.clone()).take(2));
+    let tells = |role: Role| role != Role::Summary && (role == Role::Impact || profile.states_outage(role));
+    ranges.extend(outline.sections.iter().filter(|it| tells(it.section.role)).map(|it| it.lines.clone()).take(4));
     ranges.push(outline.header.clone());
     if ranges.len() == 1 {
         // No summary: the sections before the timeline serve as one.

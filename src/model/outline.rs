@@ -139,18 +139,20 @@ fn name_at<'a>(lines: &[At<'a>], index: usize) -> &'a Name {
 fn begins_section(lines: &[At], before: &[usize], index: usize) -> bool {
     let name = name_at(lines, index);
     let role = name.found.role;
+    let is_inside = name.found.fit == Fit::Inside;
     let Some(&last) = before.last() else {
         // A field of a summary without heading.
-        return !(matches!(role, Role::Cause | Role::Resolution) && has_sibling_field(lines, 0..index, name));
+        let is_field = role.may_be_field() && has_sibling_field(lines, 0..index, name);
+        return !(is_field || is_inside && name.level.is_none());
     };
     let parent = name_at(lines, last);
     let weaker = is_weaker(name, parent);
     match (role, parent.found.role) {
-        (Role::Cause | Role::Resolution, Role::Summary) => !weaker,
+        (role, above) if is_inside && (weaker || role == above) => false,
         (Role::Cause | Role::Resolution, Role::Timeline) => !weaker && !has_sibling_field(lines, last + 1..index, name),
         (Role::Cause | Role::Resolution, Role::CauseAndResolution) => !weaker && name.level.is_some(),
-        (Role::Cause | Role::Resolution, Role::Corrective) => !weaker,
         (Role::Cause, Role::Cause) | (Role::Resolution, Role::Resolution) => !weaker,
+        (role, above) if role.may_be_field() && role != above => !weaker,
         // `Summary` at the end of a section, `Prevention` among the measures: the same section goes on.
         (role, same) if role == same => !weaker && name.found.fit == Fit::Exact && is_apart(lines, last, index),
         (Role::Summary, _) => !weaker,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::course::Course;
 use super::line::{self, Line};
-use super::{Postmortem, actions, checklist, days, front, outage, outline, recognise, stated, timeline, zones};
+use super::{Choice, Postmortem, actions, checklist, days, front, outage, outline, recognise, stated, timeline, zones};
 use crate::clock::Stamp;
 use crate::profile::{Profile, Remark, Requirement, Role};
 use crate::syntax::{Chunk, Document};
@@ -15,7 +15,7 @@ use crate::text::Span;
 pub struct Reading {
     pub postmortem: Postmortem,
     profile: Arc<Profile>,
-    parts: Vec<(Arc<Chunk>, Arc<Vec<Line>>)>,
+    parts: Parts<Vec<Line>>,
 }
 
 /// A line in its place in the document.
@@ -71,13 +71,15 @@ impl<'a> At<'a> {
 impl Reading {
     /// Reads a document; `before` lends what it read from the chunks that both share. `path` is a hint about what kind
     /// of document it is (`docs/postmortems/2024-03-checkout.md`).
-    pub fn of(document: &Document, profile: &Arc<Profile>, path: Option<&str>, before: Option<&Reading>) -> Reading {
-        let parts = parts(document, profile, before);
+    pub fn of(document: &Document, choice: &Choice, path: Option<&str>, before: Option<&Reading>) -> Reading {
+        let profile = &choice.profile;
+        let known = before.filter(|it| Arc::ptr_eq(&it.profile, profile)).map_or(&[][..], |it| &it.parts);
+        let parts = parts(document, known, |chunk| line::lines(chunk, profile));
         let mut lines: Vec<At> = Vec::with_capacity(parts.iter().map(|(_, it)| it.len()).sum());
         for ((start, _), (chunk, read)) in document.chunks().zip(&parts) {
             lines.extend(read.iter().map(|line| At { line, start, chunk: chunk.text() }));
         }
-        Reading { postmortem: assemble(&lines, document.text.len(), profile, path), profile: profile.clone(), parts }
+        Reading { postmortem: assemble(&lines, document.text.len(), choice, path), profile: profile.clone(), parts }
     }
 }
 
@@ -98,15 +100,17 @@ impl Reading {
     }
 }
 
-/// The lines of every chunk; those of chunks that the reading before shares in front or at the end are taken from it.
-fn parts(document: &Document, profile: &Arc<Profile>, before: Option<&Reading>) -> Vec<(Arc<Chunk>, Arc<Vec<Line>>)> {
-    let known = before.filter(|it| Arc::ptr_eq(&it.profile, profile)).map_or(&[][..], |it| &it.parts);
+/// What was read from each chunk of a document.
+pub(super) type Parts<T> = Vec<(Arc<Chunk>, Arc<T>)>;
+
+/// Reads every chunk; what was read before from those that are shared in front or at the end is taken as it is known.
+pub(super) fn parts<T>(document: &Document, known: &[(Arc<Chunk>, Arc<T>)], read: impl Fn(&Chunk) -> T) -> Parts<T> {
     let chunks: Vec<&Arc<Chunk>> = document.chunks().map(|(_, chunk)| chunk).collect();
     let same = |(chunk, (other, _)): &(&&Arc<Chunk>, &(Arc<Chunk>, _))| Arc::ptr_eq(chunk, other);
     let front = chunks.iter().zip(known).take_while(same).count();
     let most = chunks.len().min(known.len()) - front;
     let back = chunks.iter().rev().zip(known.iter().rev()).take(most).take_while(same).count();
-    let fresh = chunks[front..chunks.len() - back].iter().map(|it| ((*it).clone(), Arc::new(line::lines(it, profile))));
+    let fresh = chunks[front..chunks.len() - back].iter().map(|it| ((*it).clone(), Arc::new(read(it))));
     let mut parts = Vec::with_capacity(chunks.len());
     parts.extend_from_slice(&known[..front]);
     parts.extend(fresh);
@@ -114,9 +118,10 @@ fn parts(document: &Document, profile: &Arc<Profile>, before: Option<&Reading>) 
     parts
 }
 
-fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) -> Postmortem {
+fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) -> Postmortem {
+    let profile = &*choice.profile;
     let outline = outline::read(lines, length, profile);
-    let outage = outage::read(lines, &outline);
+    let outage = outage::read(lines, &outline, profile);
     let timeline = timeline::read(lines, &outline, &outage, profile);
     let stated = stated::read(lines, &outline);
     let milestones = stated::milestones(lines, &outline);
@@ -125,8 +130,10 @@ fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) 
     let course = Course::of(&outage, &timeline);
     let actions = actions::read(lines, &outline);
     let checklist = checklist::read(lines, &outline, &outage, &timeline, &actions, profile);
-    let fields = front::read(lines);
-    let recognised = recognise::is_postmortem(lines, &outline, &outage, &timeline, &fields, path);
+    let mut fields = front::read(lines);
+    let recognised =
+        choice.is_by_hand() || recognise::is_postmortem(lines, &outline, &outage, &timeline, &fields, path);
+    fields.extend(front::below_title(lines, &outline, profile));
     let is_draft = fields.iter().any(|it| it.key == "status" && it.value.eq_ignore_ascii_case("draft"));
     let placeholders = placeholders(lines, &outline);
     let remarks = remarks(lines, &outline);

@@ -3,11 +3,13 @@
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::profile::Profile;
+use crate::profile::Library;
 use crate::syntax::Document;
 
 fn read(markdown: &str) -> Postmortem {
-    Reading::of(&Document::parse(None, markdown), &Profile::alx(), None, None).postmortem
+    let document = Document::parse(None, markdown);
+    let choice = Choice::of(&document, &Library::default(), None);
+    Reading::of(&document, &choice, None, None).postmortem
 }
 
 fn line(markdown: &str, offset: usize) -> usize {
@@ -468,10 +470,32 @@ fn a_guide_to_postmortems_is_none() {
 fn an_edited_document_shares_what_it_read() {
     let text = "# Postmortem\n\n## Issue Summary\n\nFrom 10:00 to 11:00 UTC.\n\n## Timeline\n\n- 10:00 UTC - one\n";
     let document = Document::parse(Some(1), text);
-    let before = Reading::of(&document, &Profile::alx(), None, None);
+    let choice = Choice::of(&document, &Library::default(), None);
+    let before = Reading::of(&document, &choice, None, None);
     let edited = document.edited(Some(2), &[crate::text::Edit::insert(text.len(), "- 10:05 UTC - two\n")]);
-    let shared = Reading::of(&edited, &Profile::alx(), None, Some(&before));
-    let fresh = Reading::of(&edited, &Profile::alx(), None, None);
+    let shared = Reading::of(&edited, &choice, None, Some(&before));
+    let fresh = Reading::of(&edited, &choice, None, None);
     assert_eq!(format!("{:?}", shared.postmortem), format!("{:?}", fresh.postmortem));
     assert_eq!(shared.postmortem.timeline.entries.len(), 2);
+}
+
+#[test]
+fn a_format_with_an_impact_of_its_own_tells_of_the_outage_there() {
+    let read = read(
+        "<!-- postmortem-profile: google-sre -->\n# A\n\n- **Status:** Draft\n- **Authors:** A. Person\n\n## Summary\n\n\
+         Checkout failed.\n\n### Impact\n\nOf the summary.\n\n## Impact\n\nFrom 10:00 to 11:00 UTC checkout was down \
+         for 40% of users.\n\n## Detection\n\nAn alert paged us.\n\n## Lessons Learned\n\n### What went well\n\n\
+         - The alert\n\n### Where we got lucky\n\n- Night\n",
+    );
+    assert!(read.recognised && read.is_draft);
+    assert_eq!(read.field("authors").map(|it| it.value.as_str()), Some("A. Person"));
+    let roles: Vec<&str> = read.sections.iter().map(|it| it.role.as_str()).collect();
+    assert_eq!(roles, ["summary", "impact", "detection", "lessons"]);
+    assert_eq!(read.outage.minutes(), Some(60));
+    let is_met = |id: &str| read.checklist.answer(id).map(Answer::is_met);
+    for (id, met) in [("impact", true), ("impact_percent", true), ("detected_how", true), ("went_well", true)] {
+        assert_eq!(is_met(id), Some(met), "{id}");
+    }
+    assert_eq!((is_met("got_lucky"), is_met("went_wrong")), (Some(true), Some(false)));
+    assert_eq!(is_met("escalated_to"), None, "the format does not ask for it");
 }

@@ -2,11 +2,11 @@
 
 use super::outline::Outline;
 use super::reading::At;
-use super::{Named, Outage, Postmortem, Timeline};
+use super::{NamedZone, Outage, Postmortem, Timeline};
 use crate::clock::{Date, Meaning, Zone};
 
 /// Every zone of the document in its order.
-pub(super) fn read(lines: &[At], outline: &Outline, outage: &Outage, timeline: &Timeline) -> Vec<Named> {
+pub(super) fn read(lines: &[At], outline: &Outline, outage: &Outage, timeline: &Timeline) -> Vec<NamedZone> {
     let settled = [outage.zone.as_ref().map(|it| it.1), timeline.zone_span];
     let is_written = |it: &usize| {
         lines[*it].line.is_written(outline.in_fence) && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
@@ -17,7 +17,7 @@ pub(super) fn read(lines: &[At], outline: &Outline, outage: &Outage, timeline: &
             let stamp = at.line.stamps.iter().find(|it| it.zone_span == Some(*span));
             let span = at.place(*span);
             let others = at.line.zones.iter().enumerate().filter(|it| it.0 != nth);
-            found.push(Named {
+            found.push(NamedZone {
                 zone: zone.clone(),
                 span,
                 date: stamp.and_then(|it| it.date),
@@ -35,7 +35,7 @@ impl Postmortem {
     pub fn tells_together(&self, zone: &Zone, other: &Zone, date: Option<Date>) -> bool {
         let is = |it: &Zone, zone: &Zone| !it.differs(zone, date);
         let is_utc = |it: &Zone| matches!(it.meaning, Meaning::Fixed(0));
-        let tells = |named: &Named, zone: &Zone, other: &Zone| {
+        let tells = |named: &NamedZone, zone: &Zone, other: &Zone| {
             // `EAT (UTC+3)`
             let is_offset = |it: &Zone| it.name.contains(['+', '-']) && is_utc(other) && is(it, zone);
             is(&named.zone, zone) && named.beside.iter().any(|it| is(it, other) || is_offset(it))

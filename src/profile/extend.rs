@@ -31,6 +31,9 @@ pub(super) fn extended(mut base: Written, own: Written) -> Result<Written, Fault
     }
     sections.retain(|it| !gone.contains(&it.get_ref().role));
     leave_requirements(&mut sections, &own);
+    forget_removed(&mut sections, &known);
+    let mut order = if own.order.is_empty() { base.order } else { own.order };
+    order.retain(|it| !gone.contains(it.get_ref()));
     let mut rules = base.rules;
     rules.extend(own.rules);
     let mut vocabulary = base.vocabulary;
@@ -41,7 +44,7 @@ pub(super) fn extended(mut base: Written, own: Written) -> Result<Written, Fault
         title: own.title.or(base.title),
         language: own.language.or(base.language),
         words: own.words.or(base.words),
-        order: if own.order.is_empty() { base.order } else { own.order },
+        order,
         rules,
         vocabulary,
         fields: fields(base.fields, own.fields)?,
@@ -90,6 +93,7 @@ fn claim_names(base: &mut Written, own: &Written) {
         }
         section.aliases.retain(|it| is_free(section.role, it));
         section.keywords.retain(|it| is_free(section.role, it));
+        section.inside.retain(|it| is_free(section.role, it));
     }
 }
 
@@ -186,6 +190,16 @@ fn leave_requirements(sections: &mut [Spanned<WrittenSection>], own: &Written) {
         for other in sections.iter_mut().map(Spanned::get_mut).filter(|it| it.role != claim.role) {
             other.requirements.retain(|it| !ids.contains(&it.get_ref().id.as_str()));
         }
+    }
+}
+
+/// What was implied by a requirement that is left out is implied by nothing.
+fn forget_removed(sections: &mut [Spanned<WrittenSection>], known: &Written) {
+    let all = sections.iter().flat_map(|it| &it.get_ref().requirements);
+    let left: Vec<String> = all.map(|it| it.get_ref().id.clone()).collect();
+    let is_gone = |id: &String| !left.contains(id) && requirement_of(known, id).is_some();
+    for requirement in sections.iter_mut().flat_map(|it| &mut it.get_mut().requirements).map(Spanned::get_mut) {
+        requirement.implied_by.take_if(|it| is_gone(it));
     }
 }
 

@@ -68,7 +68,7 @@ fn built(whole: Written, id: String, title: String) -> Result<Profile, Fault> {
         id,
         title,
         language: whole.language.unwrap_or_else(|| "en".to_owned()),
-        words: whole.words.map(|it| it.0),
+        words: whole.words.and_then(|it| it.0),
         fields: whole.fields.into_iter().map(|it| field(it.into_inner())).collect(),
         vocabulary: whole.vocabulary,
         sections,

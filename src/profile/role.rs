@@ -60,7 +60,7 @@ impl Role {
     /// Whether a line with the name of such a section may as well be a field in another one: `Impact:` in a summary,
     /// `Resolution:` in a timeline.
     pub fn may_be_field(self) -> bool {
-        !matches!(self, Role::Summary | Role::Timeline | Role::CauseAndResolution | Role::Corrective)
+        !matches!(self, Role::Summary | Role::Timeline | Role::CauseAndResolution | Role::Lessons | Role::Corrective)
     }
 }
 

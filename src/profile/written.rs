@@ -40,9 +40,9 @@ pub struct Written {
 #[derive(Clone, Debug)]
 pub(super) struct BuiltIn(pub(super) String);
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "Range")]
-pub(super) struct Words(pub(super) RangeInclusive<usize>);
+/// `{ min = 400, max = 600 }`, or `"any"` for a format that asks for no length.
+#[derive(Clone, Debug)]
+pub(super) struct Words(pub(super) Option<RangeInclusive<usize>>);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -116,11 +116,30 @@ pub(super) struct WrittenRequirement {
     pub(super) unless: Vec<String>,
 }
 
-impl TryFrom<Range> for Words {
-    type Error = String;
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Words, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Words;
 
-    fn try_from(Range { min, max }: Range) -> Result<Words, String> {
-        if min > max { Err(format!("min {min} is more than max {max}")) } else { Ok(Words(min..=max)) }
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("a table with min and max, or \"any\"")
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Words, E> {
+                match word {
+                    "any" => Ok(Words(None)),
+                    _ => Err(E::custom(format!("words are \"any\" or a table with min and max, not \"{word}\""))),
+                }
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Words, A::Error> {
+                let Range { min, max } = Range::deserialize(MapAccessDeserializer::new(map))?;
+                let reversed = || de::Error::custom(format!("min {min} is more than max {max}"));
+                if min > max { Err(reversed()) } else { Ok(Words(Some(min..=max))) }
+            }
+        }
+        deserializer.deserialize_any(Visitor)
     }
 }
 

@@ -11,8 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     docs: r#"A place that a template left open still waits for its text: `[Date]`, `TBD`, `TODO`, `{{service}}`, `<how>`.
 
-Nothing is said of the prompts in a section that holds its scaffold and nothing else: it was just inserted and waits for
-its author. With the first line that somebody writes in it, each prompt that is left is a finding.
+Nothing is said of the prompts in a section that holds its scaffold and nothing else, nor of those above the sections of a
+document that nobody has begun: it was just inserted and waits for its author. With the first line that somebody writes in it, each prompt that is left is a finding.
 
 ## Why
 
@@ -41,7 +41,9 @@ The checkout was down on 4 March 2024 from 14:30 to 16:45 UTC.
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let postmortem = snapshot.postmortem();
     let waiting: Vec<&Section> = postmortem.sections.iter().filter(|it| scaffold::is_untouched(snapshot, it)).collect();
-    for span in &postmortem.placeholders {
+    let opening = postmortem.sections.first().map_or(0, |it| it.heading.line.start);
+    let is_waiting = opening > 0 && !scaffold::is_begun(snapshot);
+    for span in postmortem.placeholders.iter().filter(|it| !(is_waiting && it.start < opening)) {
         let before = waiting.partition_point(|it| it.body.start <= span.start);
         if !waiting[..before].last().is_some_and(|it| it.body.contains(span.start)) {
             let words = snapshot.text().slice(*span);

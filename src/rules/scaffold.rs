@@ -5,7 +5,7 @@
 //! other, and each prompt that is left in it is a `leftover-placeholder`. The checklist shows at any time what is unmet.
 
 use crate::model::Section;
-use crate::profile::{Role, SectionSpec};
+use crate::profile::{Role, SectionSpec, key};
 use crate::rules::{Fix, Safety, placement, pseudo_heading};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span};
@@ -108,10 +108,19 @@ pub(super) fn is_begun(snapshot: &Snapshot) -> bool {
     let front_matter = placement::front_matter(&snapshot.document).map(|it| text.line_of(it.span.end));
     let first = front_matter.map_or(0, |it| it + 1);
     let opening = postmortem.sections.first().map_or(text.line_count(), |it| text.line_of(it.heading.line.start));
-    let is_prose =
-        |line: usize| Some(line) != title && !placement::is_blank(text, line) && !placement::is_rule(text, line);
+    let is_prose = |line: usize| {
+        let is_other = Some(line) == title || placement::is_blank(text, line) || placement::is_rule(text, line);
+        !is_other && !is_metadata(snapshot, text.slice(text.line(line)).trim())
+    };
     let untouched = |it: &Section| is_empty(snapshot, it) || is_untouched(snapshot, it);
     (first..opening).any(is_prose) || !postmortem.sections.iter().all(untouched)
+}
+
+/// Whether a line above the sections is a comment or a field of the profile: `- **Status:** Draft`.
+fn is_metadata(snapshot: &Snapshot, line: &str) -> bool {
+    let label = line.trim_start_matches(['-', '*', '_', ' ']).split_once(':').map(|it| key(it.0));
+    let is_field = label.is_some_and(|label| snapshot.profile.fields.iter().any(|it| it.keys.contains(&label)));
+    is_field || (line.starts_with("<!--") && line.ends_with("-->"))
 }
 
 /// Whether a placeholder stands on a line of the section that mentions one of some words: what it would tell is known

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::clock::{Meaning, offset_in_words};
-use crate::model::Named;
+use crate::model::NamedZone;
 use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
 use crate::text::Edit;
@@ -60,7 +60,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 }
 
 /// Whether the document tells which of its meanings a name has: by an offset beside it, or in full words.
-fn is_explained(zones: &[Named], named: &Named, offsets: &[i32]) -> bool {
+fn is_explained(zones: &[NamedZone], named: &NamedZone, offsets: &[i32]) -> bool {
     let is_meaning = |meaning: &Meaning| matches!(meaning, Meaning::Fixed(it) if offsets.contains(it));
     zones
         .iter()

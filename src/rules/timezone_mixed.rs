@@ -1,7 +1,7 @@
 //! `timezone-mixed`: times of one document are told by clocks that differ.
 
 use crate::clock::{Date, Stamp, Zone};
-use crate::model::Named;
+use crate::model::NamedZone;
 use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted};
 use crate::snapshot::Snapshot;
 
@@ -73,13 +73,13 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 }
 
 /// The zones beside the times of the outage and of the entries, and that of the timeline.
-fn places(snapshot: &Snapshot) -> Vec<(&Named, Place)> {
+fn places(snapshot: &Snapshot) -> Vec<(&NamedZone, Place)> {
     let postmortem = snapshot.postmortem();
     let (outage, timeline) = (&postmortem.outage, &postmortem.timeline);
     let stamped = |it: &Option<Stamp>| it.as_ref().and_then(|it| it.zone_span);
     let stated = [stamped(&outage.start), stamped(&outage.end), outage.zone.as_ref().map(|it| it.1)];
     let mut entries = timeline.entries.iter().filter_map(|it| it.stamp.as_ref()?.zone_span).peekable();
-    let mut place = |it: &Named| {
+    let mut place = |it: &NamedZone| {
         while entries.peek().is_some_and(|entry| entry.start < it.span.start) {
             entries.next();
         }
@@ -94,7 +94,7 @@ fn places(snapshot: &Snapshot) -> Vec<(&Named, Place)> {
 }
 
 /// Whether the document says how the two clocks go together. A range from one zone to another says nothing.
-fn is_told(snapshot: &Snapshot, named: &Named, main: &Named, date: Option<Date>) -> bool {
+fn is_told(snapshot: &Snapshot, named: &NamedZone, main: &NamedZone, date: Option<Date>) -> bool {
     let outage = &snapshot.postmortem().outage;
     let zones = |it: &Option<Stamp>| it.as_ref().and_then(|it| it.zone_span);
     let is_range = zones(&outage.start) == Some(main.span) && zones(&outage.end) == Some(named.span);
@@ -102,8 +102,8 @@ fn is_told(snapshot: &Snapshot, named: &Named, main: &Named, date: Option<Date>)
 }
 
 /// The zone that most entries name, else the timeline's, else the first; and where it stands.
-fn main<'a>(places: &[(&'a Named, Place)]) -> Option<(&'a Named, Place)> {
-    let mut counts: Vec<(usize, (&Named, Place))> = Vec::new();
+fn main<'a>(places: &[(&'a NamedZone, Place)]) -> Option<(&'a NamedZone, Place)> {
+    let mut counts: Vec<(usize, (&NamedZone, Place))> = Vec::new();
     for it in places.iter().filter(|it| it.1 == Place::Entry) {
         match counts.iter_mut().find(|(_, (other, _))| other.zone.same_clock(&it.0.zone)) {
             Some((count, _)) => *count += 1,

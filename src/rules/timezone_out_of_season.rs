@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::clock::Date;
-use crate::model::Named;
+use crate::model::NamedZone;
 use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
 use crate::text::Edit;
@@ -56,7 +56,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 }
 
 /// The zones whose name is that of the other season: each with its day and with the name of that day's season.
-fn strangers(snapshot: &Snapshot) -> Vec<(&Named, Date, String)> {
+fn strangers(snapshot: &Snapshot) -> Vec<(&NamedZone, Date, String)> {
     let postmortem = snapshot.postmortem();
     let usual = postmortem.day();
     let mut asked: HashMap<(&str, Date), Option<String>> = HashMap::new();

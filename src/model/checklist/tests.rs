@@ -1,12 +1,14 @@
 //! What meets a requirement, in the words that people use.
 
-use crate::model::Reading;
-use crate::profile::Profile;
+use crate::model::{Choice, Reading};
+use crate::profile::Library;
 use crate::syntax::Document;
 
 /// Whether a document meets the requirement.
 fn is_met(markdown: &str, requirement: &str) -> bool {
-    let read = Reading::of(&Document::parse(None, markdown), &Profile::alx(), None, None).postmortem;
+    let document = Document::parse(None, markdown);
+    let choice = Choice::of(&document, &Library::default(), None);
+    let read = Reading::of(&document, &choice, None, None).postmortem;
     let answer = read.checklist.answers.into_iter().find(|it| it.requirement == requirement);
     answer.expect("the requirement is one of the profile's").evidence.is_some()
 }

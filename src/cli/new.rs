@@ -1,0 +1,63 @@
+//! `new`: a postmortem that waits for its author, from a profile.
+
+use std::io::{self, Write};
+
+use jiff::Zoned;
+use jiff::civil::Date;
+
+use crate::cli::{Outcome, say};
+use crate::profile::{Library, Profile, hint};
+
+pub const HELP: &str = "\
+Prints a document with title, metadata and every section of the profile, each with prompts for what it must tell. Nothing
+is found in it before somebody begins to write.
+
+  postmortem-ls new > 2024-06-12-checkout.md
+  postmortem-ls new google-sre --date 2024-06-12 --title \"Checkout down\" > checkout.md
+
+Built-in profiles: alx (the default), google-sre, sre-workbook, pagerduty, atlassian";
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The profile, by its name
+    profile: Option<String>,
+    /// The day of the incident, as in 2024-06-12; today where none is given
+    #[arg(long)]
+    date: Option<Date>,
+    /// What was down or slow, for the title
+    #[arg(long)]
+    title: Option<String>,
+}
+
+/// Prints the document.
+pub fn run(arguments: &Arguments, library: &Library, out: &mut dyn Write) -> io::Result<Outcome> {
+    let profile = match &arguments.profile {
+        None => library.fallback(),
+        Some(id) => match library.get(id) {
+            Some(profile) => profile,
+            None => {
+                say(&format!("there is no profile \"{id}\"{}", among(id, library)));
+                return Ok(Outcome::Trouble);
+            }
+        },
+    };
+    let date = arguments.date.unwrap_or_else(|| Zoned::now().date());
+    let named = marked(profile, library);
+    write!(out, "{named}{}", profile.skeleton(arguments.title.as_deref(), &date.to_string()))?;
+    Ok(Outcome::Clean)
+}
+
+/// A document of another profile than the usual one names it, so that it keeps it whatever its author makes of it.
+fn marked(profile: &Profile, library: &Library) -> String {
+    let is_usual = profile.id == library.fallback().id;
+    if is_usual { String::new() } else { format!("<!-- postmortem-profile: {} -->\n\n", profile.id) }
+}
+
+/// The name that was meant, or all that there are.
+fn among(id: &str, library: &Library) -> String {
+    let ids = || library.profiles().iter().map(|it| it.id.as_str());
+    match hint(id, ids()) {
+        hint if hint.is_empty() => format!("; there are {}", ids().collect::<Vec<_>>().join(", ")),
+        hint => hint,
+    }
+}
