@@ -7,6 +7,7 @@ mod documents;
 mod frames;
 mod invariants;
 mod lifecycle;
+mod pages;
 mod publishing;
 mod requests;
 mod totality;
