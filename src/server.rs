@@ -7,6 +7,7 @@ mod lifeline;
 mod log;
 mod message;
 mod outbox;
+mod pages;
 mod protocol;
 mod publisher;
 mod session;

@@ -12,9 +12,14 @@ use crate::text::{Edit, Encoding, Position, Span, Text};
 /// What editors show as the origin of a diagnostic.
 pub const SOURCE: &str = "postmortem";
 
-/// What a snapshot's rules find, for the document at `url`.
-pub fn diagnostics(snapshot: &Snapshot, url: &Url, encoding: Encoding) -> Vec<lsp::Diagnostic> {
-    snapshot.diagnostics().iter().map(|it| diagnostic(snapshot.text(), it, url, encoding)).collect()
+/// What a snapshot's rules find, for the document at `url`. `pages` is the folder with a page for each rule.
+pub fn diagnostics(snapshot: &Snapshot, url: &Url, encoding: Encoding, pages: Option<&Url>) -> Vec<lsp::Diagnostic> {
+    let page = |it: &rules::Diagnostic| pages?.join(&format!("{}.md", it.rule.name)).ok();
+    let wire = |it: &rules::Diagnostic| lsp::Diagnostic {
+        code_description: page(it).map(|href| lsp::CodeDescription { href }),
+        ..diagnostic(snapshot.text(), it, url, encoding)
+    };
+    snapshot.diagnostics().iter().map(wire).collect()
 }
 
 /// One finding. Its related places lie in the same document.
@@ -81,7 +86,10 @@ mod tests {
     fn found(code: &str, encoding: Encoding) -> lsp::Diagnostic {
         let url = Url::parse("file:///a.md").expect("a URL");
         let is_wanted = |it: &lsp::Diagnostic| it.code == Some(lsp::NumberOrString::String(code.to_owned()));
-        diagnostics(&snapshot(TEXT), &url, encoding).into_iter().find(is_wanted).expect("the rule finds something")
+        diagnostics(&snapshot(TEXT), &url, encoding, None)
+            .into_iter()
+            .find(is_wanted)
+            .expect("the rule finds something")
     }
 
     #[test]
@@ -96,7 +104,7 @@ mod tests {
     #[test]
     fn every_diagnostic_has_source_code_and_severity() {
         let url = Url::parse("file:///a.md").expect("a URL");
-        let all = diagnostics(&snapshot(TEXT), &url, Encoding::Utf16);
+        let all = diagnostics(&snapshot(TEXT), &url, Encoding::Utf16, None);
         assert!(all.len() > 2, "{all:?}");
         assert!(
             all.iter().all(|it| it.source.as_deref() == Some(SOURCE) && it.code.is_some() && it.severity.is_some())

@@ -20,6 +20,8 @@ pub struct Agreement {
     pub encoding: Encoding,
     /// Hovers may be Markdown.
     pub hover_markdown: bool,
+    /// A finding may point to a page about its rule.
+    pub code_description: bool,
     /// Code actions may be more than commands.
     pub code_action_literals: bool,
     /// What the editor set when it started the server: what is switched off is not offered.
@@ -33,6 +35,7 @@ impl Agreement {
         Agreement {
             encoding: Encoding::Utf16,
             hover_markdown: false,
+            code_description: false,
             code_action_literals: false,
             editor: Editor::default(),
             faults: Faults::none(),
@@ -51,6 +54,9 @@ impl Agreement {
             editor,
             encoding: encoding(&params.capabilities),
             hover_markdown: formats.and_then(|it| it.first()) == Some(&MarkupKind::Markdown),
+            code_description: text_document
+                .and_then(|it| it.publish_diagnostics.as_ref()?.code_description_support)
+                .unwrap_or_default(),
             code_action_literals: text_document
                 .is_some_and(|it| it.code_action.as_ref().is_some_and(|it| it.code_action_literal_support.is_some())),
             faults: Faults::read(params.initialization_options.as_ref()),

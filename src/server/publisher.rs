@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::{Diagnostic, PublishDiagnosticsParams, Url};
 
 use crate::features::lsp;
 use crate::server::outbox::Outbox;
+use crate::server::pages;
 use crate::server::session::Session;
 use crate::snapshot::Snapshot;
 
@@ -73,7 +74,9 @@ impl Publisher {
         catch_unwind(AssertUnwindSafe(|| {
             agreement.faults.in_diagnostics(snapshot);
             let recognised = snapshot.postmortem().recognised;
-            recognised.then(|| lsp::diagnostics(snapshot, url, agreement.encoding))
+            let has_pages = agreement.code_description && !snapshot.diagnostics().is_empty();
+            let pages = if has_pages { pages::folder() } else { None };
+            recognised.then(|| lsp::diagnostics(snapshot, url, agreement.encoding, pages))
         }))
     }
 }

@@ -1,5 +1,6 @@
 //! The command line as a user meets it: the real binary, its output and its exit code.
 
+mod automation;
 mod catalogue;
 mod formats;
 mod mend;

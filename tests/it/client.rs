@@ -29,8 +29,14 @@ pub struct Client {
 impl Client {
     /// A server that was told nothing yet.
     pub fn spawned(arguments: &[&str]) -> Client {
+        Client::spawned_in(&[], arguments)
+    }
+
+    /// A server with variables of its environment that was told nothing yet.
+    fn spawned_in(environment: &[(&str, &str)], arguments: &[&str]) -> Client {
         let mut server = Command::new(env!("CARGO_BIN_EXE_postmortem-ls"))
             .args(arguments)
+            .envs(environment.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -69,7 +75,12 @@ impl Client {
     }
 
     pub fn initialized(params: Value) -> Client {
-        let mut client = Client::spawned(&["server"]);
+        Client::initialized_in(&[], params)
+    }
+
+    /// A session of a server with variables of its environment.
+    pub fn initialized_in(environment: &[(&str, &str)], params: Value) -> Client {
+        let mut client = Client::spawned_in(environment, &["server"]);
         client.result("initialize", params);
         client.notify("initialized", json!({}));
         client

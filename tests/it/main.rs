@@ -7,6 +7,7 @@ mod documents;
 mod frames;
 mod invariants;
 mod lifecycle;
+mod pages;
 mod profiles;
 mod publishing;
 mod requests;
