@@ -1,5 +1,6 @@
 //! A postmortem as a careful reader takes it: title, sections, timeline, outage, action items, words, checklist.
 
+mod accounts;
 mod actions;
 mod checklist;
 pub mod course;
@@ -18,7 +19,7 @@ pub use reading::Reading;
 use course::Course;
 
 use crate::clock::{Date, Stamp, Time, Zone};
-use crate::profile::{Phase, Remark, Role};
+use crate::profile::{Phase, Remark, Role, Slip};
 use crate::text::Span;
 
 /// What was read. Total: every text has one, the empty text and binary noise included.
@@ -81,6 +82,10 @@ pub struct Section {
     pub opening: Option<Span>,
     /// Words of prose in the body.
     pub words: usize,
+    /// Which of several postmortems in one file it belongs to, from 0.
+    pub account: usize,
+    /// The section of the same name before it in its account, which it repeats.
+    pub repeats: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -93,6 +98,20 @@ pub struct Heading {
     pub style: HeadingStyle,
     /// 1 to 6 for real headings.
     pub level: Option<u8>,
+    /// Misspelt words, in the document.
+    pub slips: Vec<Slip>,
+}
+
+impl Heading {
+    /// The words as they are meant, without misspellings.
+    pub fn spelt(&self) -> String {
+        let mut words = self.text.clone();
+        for slip in self.slips.iter().rev() {
+            let start = slip.span.start - self.span.start;
+            words.replace_range(start..start + slip.span.len(), &slip.right);
+        }
+        words
+    }
 }
 
 /// How somebody wrote a heading.

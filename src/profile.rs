@@ -14,7 +14,7 @@ mod written;
 pub use broken::{BrokenProfile, hint, meant};
 pub use level::Level;
 pub use library::Library;
-pub use names::{Fit, Match, key};
+pub use names::{Fit, Match, Slip, key};
 pub use phrases::{Phrases, Word, words};
 pub use role::Role;
 pub use wording::{Objection, Remark, Wording};
@@ -202,6 +202,16 @@ impl Profile {
     /// The section that a heading names, if any.
     pub fn match_heading(&self, text: &str) -> Option<Match> {
         self.names.find(text)
+    }
+
+    /// The words of a heading that are misspelt names of its section.
+    pub fn slips(&self, heading: &str) -> Vec<Slip> {
+        self.names.slips(heading)
+    }
+
+    /// Which of the sections has this role, itself or as a part.
+    pub fn place(&self, role: Role) -> Option<usize> {
+        self.sections.iter().position(|it| it.role == role || it.parts.iter().any(|it| it.role == role))
     }
 
     fn specs(&self) -> impl Iterator<Item = &SectionSpec> {

@@ -6,12 +6,16 @@ pub mod repair;
 mod animated_language;
 mod blameful_language;
 mod counterfactual;
+mod duplicate_section;
 mod empty_section;
 mod entry;
 mod impact_missing;
 mod impact_without_share;
+mod inconsistent_heading_level;
 mod leftover_placeholder;
 mod missing_section;
+mod misspelled_section;
+mod moving;
 mod outage_ends_before_it_starts;
 mod outage_without_date;
 mod outage_without_end;
@@ -20,6 +24,7 @@ mod outage_without_timezone;
 mod placement;
 mod pseudo_heading;
 mod scaffold;
+mod section_out_of_order;
 mod summary_without_cause;
 mod tasks_missing;
 mod timeline_not_a_list;
@@ -41,17 +46,21 @@ pub static ALL: &[&Rule] = &[
     &animated_language::RULE,
     &blameful_language::RULE,
     &counterfactual::RULE,
+    &duplicate_section::RULE,
     &empty_section::RULE,
     &impact_missing::RULE,
     &impact_without_share::RULE,
+    &inconsistent_heading_level::RULE,
     &leftover_placeholder::RULE,
     &missing_section::RULE,
+    &misspelled_section::RULE,
     &outage_ends_before_it_starts::RULE,
     &outage_without_date::RULE,
     &outage_without_end::RULE,
     &outage_without_start::RULE,
     &outage_without_timezone::RULE,
     &pseudo_heading::RULE,
+    &section_out_of_order::RULE,
     &summary_without_cause::RULE,
     &tasks_missing::RULE,
     &timeline_not_a_list::RULE,

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::line::{Kind, Name};
 use super::reading::At;
-use super::{Heading, HeadingStyle, Section, Title};
-use crate::profile::{Profile, Role, key, words};
+use super::{Heading, HeadingStyle, Section, Title, accounts};
+use crate::profile::{Fit, Profile, Role, Slip, key, words};
 use crate::text::Span;
 
 /// The outline of a document, in lines and in spans.
@@ -152,9 +152,7 @@ fn begins_section(lines: &[At], before: &[usize], index: usize) -> bool {
         (Role::Cause | Role::Resolution, Role::Corrective) => !weaker,
         (Role::Cause, Role::Cause) | (Role::Resolution, Role::Resolution) => !weaker,
         // `Summary` at the end of a section, `Prevention` among the measures: the same section goes on.
-        (role, same) if role == same => {
-            !weaker && name.found.fit == crate::profile::Fit::Exact && is_apart(lines, last, index)
-        }
+        (role, same) if role == same => !weaker && name.found.fit == Fit::Exact && is_apart(lines, last, index),
         (Role::Summary, _) => !weaker,
         _ => {
             !(name.style == HeadingStyle::ListItem
@@ -266,14 +264,27 @@ fn sections(
                 text: at.text(name.text).to_owned(),
                 style: name.style,
                 level: name.level,
+                slips: slips(at, name, profile),
             },
             body: Span::new(start, body_end.max(start)),
             opening: lines[range.clone()].iter().find(|it| says_something(**it)).map(|it| it.span()),
             words,
+            account: 0,
+            repeats: None,
         };
         Placed { section, heading, lines: range }
     };
-    headings.iter().enumerate().map(place).collect()
+    let mut sections: Vec<Placed> = headings.iter().enumerate().map(place).collect();
+    accounts::mark(lines, &mut sections);
+    sections
+}
+
+fn slips(at: At, name: &Name, profile: &Profile) -> Vec<Slip> {
+    if name.found.fit == Fit::Exact {
+        return Vec::new();
+    }
+    let in_document = |it: Slip| Slip { span: at.place(it.span.shifted(name.text.start)), ..it };
+    profile.slips(at.text(name.text)).into_iter().map(in_document).collect()
 }
 
 /// Whether a heading of a section's level or above leaves the section: one that is no field of it and no entry.

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use strsim::osa_distance;
 
-use super::Role;
+use super::{Role, words};
+use crate::text::Span;
 
 /// The section that a heading names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,15 @@ pub enum Fit {
     Misspelt,
     /// More words around a telling one: `The Timeline Unveiled`.
     Contains,
+}
+
+/// A misspelt word of a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// Where it stands in the heading.
+    pub span: Span,
+    /// How the profile spells it, in the author's case.
+    pub right: String,
 }
 
 /// How many letters of a word are compared as its stem.
@@ -84,6 +94,45 @@ impl Names {
         let contains = |name: &Vec<String>| words.windows(name.len()).any(|it| it == name.as_slice());
         self.keywords.iter().find(|(name, _)| contains(name)).map(|(_, role)| found(role, Fit::Contains))
     }
+
+    /// The words of a heading that no name has and that are near to one of a name of its section. Other forms of a word,
+    /// such as its plural, are no slips.
+    pub(super) fn slips(&self, heading: &str) -> Vec<Slip> {
+        let Some(found) = self.find(heading).filter(|it| matches!(it.fit, Fit::Stems | Fit::Misspelt)) else {
+            return Vec::new();
+        };
+        let key = key(heading);
+        let is_compared = |word: &str| key.split(' ').any(|it| it == word);
+        let is_known = |word: &str| self.spelt.iter().any(|(name, _)| name.iter().any(|it| it == word));
+        let own = || self.spelt.iter().filter(|(_, role)| *role == found.role).flat_map(|(name, _)| name);
+        let slip = |word: super::Word| {
+            let near = |it: &&String| is_near(&word.text, it) && it.as_bytes()[0] == word.text.as_bytes()[0];
+            let right = own().filter(near).min_by_key(|it| osa_distance(&word.text, it))?;
+            let is_form = is_form(&word.text, right, is_known);
+            let right = cased(right, &heading[word.span.range()]);
+            (!is_form).then_some(Slip { span: word.span, right })
+        };
+        let unknown = words(heading).into_iter().filter(|it| is_compared(&it.text) && !is_known(&it.text));
+        unknown.filter_map(slip).collect()
+    }
+}
+
+/// Whether a word is only another form of the right one: `measure`, `preventing`, `corrected`.
+fn is_form(word: &str, right: &str, is_known: impl Fn(&str) -> bool) -> bool {
+    let is_number =
+        is_known(&format!("{word}s")) || ["s", "es"].iter().any(|it| word.strip_suffix(it).is_some_and(&is_known));
+    let ends = |suffix: &str| word.strip_suffix(suffix).is_some_and(|it| it.len() > 3 && right.starts_with(it));
+    is_number || ["able", "ed", "ing", "ly"].into_iter().any(ends)
+}
+
+/// A word in the case of another: `TIMELINE`, `Timeline`, `timeline`.
+fn cased(word: &str, like: &str) -> String {
+    let mut letters = like.chars();
+    match (letters.next().is_some_and(char::is_uppercase), letters.next().is_some_and(char::is_uppercase)) {
+        (true, true) => word.to_uppercase(),
+        (true, false) => word[..1].to_uppercase() + &word[1..],
+        _ => word.to_owned(),
+    }
 }
 
 /// The first letters of each word that counts, in alphabetic order: word order and endings do not matter.
@@ -100,15 +149,16 @@ fn stems(key: &str) -> String {
 /// Every word is near the word in its place, and not every letter of a short word is new. Words of up to three letters
 /// allow no slip, of up to five one, longer ones two.
 fn is_misspelling(words: &[&str], name: &[String]) -> bool {
-    words.len() == name.len()
-        && words.iter().zip(name).all(|(word, right)| {
-            let allowed = match right.len() {
-                0..=3 => 0,
-                4..=5 => 1,
-                _ => 2,
-            };
-            word.len().abs_diff(right.len()) <= allowed && osa_distance(word, right) <= allowed
-        })
+    words.len() == name.len() && words.iter().zip(name).all(|(word, right)| is_near(word, right))
+}
+
+fn is_near(word: &str, right: &str) -> bool {
+    let allowed = match right.len() {
+        0..=3 => 0,
+        4..=5 => 1,
+        _ => 2,
+    };
+    word.len().abs_diff(right.len()) <= allowed && osa_distance(word, right) <= allowed
 }
 
 /// A heading or label as names are compared: lower case, letters and digits only, `&` and `/` as `and`, without what
@@ -181,6 +231,35 @@ mod tests {
         check("Issue Sumary", Some((Role::Summary, Fit::Misspelt)));
         check("Timelime", Some((Role::Timeline, Fit::Misspelt)));
         check("Roote Cause and Resolutoin", Some((Role::CauseAndResolution, Fit::Misspelt)));
+    }
+
+    #[track_caller]
+    fn check_slips(heading: &str, expected: &[(&str, &str)]) {
+        let slips = Profile::alx().slips(heading);
+        let found: Vec<(&str, &str)> = slips.iter().map(|it| (&heading[it.span.range()], &*it.right)).collect();
+        assert_eq!(found, expected, "{heading}");
+    }
+
+    #[test]
+    fn a_slip_is_a_word_that_no_name_has_and_keeps_its_case() {
+        check_slips("2. ISSUE SUMARY:", &[("SUMARY", "SUMMARY")]);
+        check_slips("Roote cause and resolutoin", &[("Roote", "Root"), ("resolutoin", "resolution")]);
+        check_slips("CORRECTION AND PREVENTATION MEASURES", &[("PREVENTATION", "PREVENTATIVE")]);
+    }
+
+    #[test]
+    fn other_forms_and_other_spellings_are_no_slips() {
+        for heading in [
+            "Timelines",
+            "Issues Summary",
+            "Corrective and Preventive Measures",
+            "Preventive and Corrective Measure",
+            "Corrected and prevented measures",
+            "Timeline (all tymes in UTC)",
+            "The Timeline Unveiled",
+        ] {
+            check_slips(heading, &[]);
+        }
     }
 
     #[test]

@@ -44,7 +44,8 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users.
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let sections = snapshot.postmortem().sections.iter().enumerate();
-    for (index, section) in sections.filter(|(_, it)| scaffold::is_empty(snapshot, it)) {
+    // An empty section that repeats another one is a `duplicate-section`.
+    for (index, section) in sections.filter(|(_, it)| it.repeats.is_none() && scaffold::is_empty(snapshot, it)) {
         let message = format!("The section {} is empty", quoted(&section.heading.text));
         findings.add(section.heading.span, message).subject = index;
     }

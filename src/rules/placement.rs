@@ -49,7 +49,12 @@ pub(super) fn of_document(snapshot: &Snapshot) -> Option<Span> {
 pub(super) fn line_for(snapshot: &Snapshot, role: Role) -> usize {
     let postmortem = snapshot.postmortem();
     let order: Vec<Role> = snapshot.profile.sections.iter().flat_map(with_parts).collect();
-    let at = order.iter().position(|it| *it == role).unwrap_or(order.len());
+    let place = |role: Role| order.iter().position(|it| *it == role).unwrap_or(order.len());
+    let at = place(role);
+    if let Some(last) = postmortem.sections.last().filter(|_| postmortem.sections.iter().all(|it| place(it.role) < at))
+    {
+        return end_line(snapshot, last);
+    }
     let previous =
         order[..at].iter().rev().find_map(|it| postmortem.sections.iter().position(|found| found.role == *it));
     if let Some(previous) = previous {
@@ -71,13 +76,7 @@ fn with_parts(spec: &SectionSpec) -> impl Iterator<Item = Role> {
 /// The level of the section headings: that of most of them, or else one below the title.
 pub(super) fn heading_level(snapshot: &Snapshot) -> u8 {
     let postmortem = snapshot.postmortem();
-    let headings = postmortem.sections.iter().map(|it| &it.heading).filter(|it| it.style.is_markdown());
-    let mut counts = [0; 7];
-    headings.filter_map(|it| it.level).for_each(|it| counts[usize::from(it.min(6))] += 1);
-    // Of the most frequent ones the highest: the last of the maxima, from the lowest level up.
-    if let Some(level) =
-        (1..=6u8).rev().filter(|it| counts[usize::from(*it)] > 0).max_by_key(|it| counts[usize::from(*it)])
-    {
+    if let Some(level) = usual_level(postmortem.sections.iter()) {
         return level;
     }
     let title_level = postmortem.title.as_ref().and_then(|title| {
@@ -87,6 +86,14 @@ pub(super) fn heading_level(snapshot: &Snapshot) -> u8 {
         })
     });
     title_level.map_or(2, |it| (it + 1).min(6))
+}
+
+/// The level that most of some sections have, of several the highest. A heading without its space has one, too.
+pub(super) fn usual_level<'a>(sections: impl Iterator<Item = &'a Section>) -> Option<u8> {
+    let mut counts = [0; 7];
+    sections.filter_map(|it| it.heading.level).for_each(|it| counts[usize::from(it.min(6))] += 1);
+    // The last of the maxima, from the lowest level up.
+    (1..=6u8).rev().filter(|it| counts[usize::from(*it)] > 0).max_by_key(|it| counts[usize::from(*it)])
 }
 
 /// The lines of a section behind its heading, to where the next section begins.
@@ -99,7 +106,7 @@ pub(super) fn body_lines(text: &Text, section: &Section) -> std::ops::Range<usiz
 
 /// The line behind the last line that is the section's own: without blank lines and a trailing rule and, at the end of
 /// the document, without a conclusion, images and a signature.
-fn end_line(snapshot: &Snapshot, section: &Section) -> usize {
+pub(super) fn end_line(snapshot: &Snapshot, section: &Section) -> usize {
     let text = snapshot.text();
     let lines = body_lines(text, section);
     let last = snapshot.postmortem().sections.last();
@@ -158,7 +165,7 @@ pub(super) fn is_rule(text: &Text, line: usize) -> bool {
 pub(super) fn insert_lines(snapshot: &Snapshot, line: usize, lines: &str) -> Option<Edit> {
     let text = snapshot.text();
     let at = if line < text.line_count() { text.line(line).start } else { text.len() };
-    if is_verbatim(&snapshot.document, at) {
+    if is_verbatim(&snapshot.document, at) || swallows(text, line, lines) {
         return None;
     }
     let mut inserted = String::new();
@@ -173,6 +180,13 @@ pub(super) fn insert_lines(snapshot: &Snapshot, line: usize, lines: &str) -> Opt
         inserted.push('\n');
     }
     Some(Edit::insert(at, inserted.replace('\n', text.line_ending().as_str())))
+}
+
+/// Whether an indented line behind would become a part of the list that the inserted lines end with.
+fn swallows(text: &Text, line: usize, lines: &str) -> bool {
+    let ends_in_list = lines.lines().last().is_some_and(|it| it.trim_start().starts_with("- "));
+    let next = (line..text.line_count()).find(|it| !is_blank(text, *it));
+    ends_in_list && next.is_some_and(|it| text.slice(text.line(it)).starts_with([' ', '\t']))
 }
 
 /// Whether Markdown would not read a heading at an offset: inside a fence, an HTML block, front matter or

@@ -98,7 +98,8 @@ fn heading_edits(snapshot: &Snapshot, section: &Section, level: u8) -> Option<Ve
     let written = text.slice(Span::new(line.start, behind));
     let rest = text.slice(Span::new(behind, line.end));
     let is_blank = |line: Option<usize>| line.is_none_or(|it| it >= text.line_count() || placement::is_blank(text, it));
-    let level = section.heading.level.unwrap_or(level);
+    let sections = snapshot.postmortem().sections.iter();
+    let level = placement::usual_level(sections.filter(|it| it.account == section.account)).unwrap_or(level);
     let mut new = format!("{} {}", "#".repeat(level.into()), words(&written, section.heading.style)?);
     if !is_blank(text.line_of(line.start).checked_sub(1)) {
         new.insert(0, '\n');

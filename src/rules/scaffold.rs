@@ -40,8 +40,12 @@ pub(super) fn prompts(spec: &SectionSpec) -> String {
 
 /// The section with this role, where there is something in it to judge: it is neither empty nor all scaffold.
 pub(super) fn written(snapshot: &Snapshot, role: Role) -> Option<&Section> {
-    let section = snapshot.postmortem().section(role)?;
-    (!is_empty(snapshot, section) && !is_untouched(snapshot, section)).then_some(section)
+    snapshot.postmortem().section(role).filter(|it| is_written(snapshot, it))
+}
+
+/// Whether there is something in a section to judge.
+pub(super) fn is_written(snapshot: &Snapshot, section: &Section) -> bool {
+    !is_empty(snapshot, section) && !is_untouched(snapshot, section)
 }
 
 /// No closing heading is longer, in bytes.
