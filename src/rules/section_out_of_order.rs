@@ -8,6 +8,7 @@ use crate::rules::{
     Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, moving, placement, quoted, scaffold,
 };
 use crate::snapshot::Snapshot;
+use crate::text::Span;
 
 pub static RULE: Rule = Rule {
     name: "section-out-of-order",
@@ -120,7 +121,10 @@ struct Stray {
 
 fn strays(snapshot: &Snapshot) -> Vec<Stray> {
     let (sections, profile) = (&snapshot.postmortem().sections, &snapshot.profile);
-    let is_written = |unit: &Unit| unit.sections.clone().any(|it| scaffold::is_written(snapshot, &sections[it]));
+    let is_written = |unit: &Unit| {
+        unit.sections.clone().any(|it| scaffold::is_written(snapshot, &sections[it]))
+            && !tells_for_another(snapshot, unit)
+    };
     let mut strays = Vec::new();
     let mut start = 0;
     for account in sections.chunk_by(|a, b| a.account == b.account) {
@@ -163,6 +167,17 @@ fn units(sections: &[Section], start: usize, profile: &Profile, is_written: impl
         }
     });
     units
+}
+
+/// Whether another section has in this one what it must tell: a root cause right behind the summary is the summary's.
+fn tells_for_another(snapshot: &Snapshot, unit: &Unit) -> bool {
+    let sections = &snapshot.postmortem().sections[unit.sections.clone()];
+    let (Some(first), Some(last)) = (sections.first(), sections.last()) else { return false };
+    let span = Span::new(first.heading.line.start, last.body.end);
+    let answers = snapshot.postmortem().checklist.answers.iter();
+    answers
+        .filter(|it| it.evidence.is_some_and(|it| span.contains(it.start)))
+        .any(|it| snapshot.profile.place(it.role) != Some(unit.place))
 }
 
 /// As many units as stand in order, the later ones of several choices.
@@ -227,6 +242,30 @@ mod tests {
     }
 
     #[test]
+    fn a_cause_right_behind_a_summary_that_names_none_is_the_summarys() {
+        check(
+            &RULE,
+            expect![[r#"
+                **Issue Summary**
+
+                Down from 10:00 to 11:00 UTC.
+
+                **Root Cause**
+
+                A full disk.
+
+                **Timeline**
+
+                - 10:00 UTC - Down
+
+                **Resolution**
+
+                Cleared.
+            "#]],
+        );
+    }
+
+    #[test]
     fn two_postmortems_in_a_file_have_an_order_each() {
         check(
             &RULE,
@@ -258,13 +297,13 @@ mod tests {
     fn the_section_is_moved_with_everything_in_it() {
         check_fix(
             &RULE,
-            "# Postmortem\n\n## Summary\n\nDown from 10:00 to 11:00 UTC.\n\n---\n\n## Root Cause\n\nA full disk.\n\n### Details\n\n    df -h\n\n## Resolution\n\nCleared.\n\n---\n\n## Timeline\n\n- 10:00 UTC - Down",
+            "# Postmortem\n\n## Summary\n\nDown from 10:00 to 11:00 UTC because of a full disk.\n\n---\n\n## Root Cause\n\nA full disk.\n\n### Details\n\n    df -h\n\n## Resolution\n\nCleared.\n\n---\n\n## Timeline\n\n- 10:00 UTC - Down",
             expect![[r#"
                 # Postmortem
 
                 ## Summary
 
-                Down from 10:00 to 11:00 UTC.
+                Down from 10:00 to 11:00 UTC because of a full disk.
 
                 ---
 
