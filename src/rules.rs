@@ -6,10 +6,12 @@ pub mod repair;
 mod animated_language;
 mod blameful_language;
 mod counterfactual;
+mod detection_without_source;
+mod detection_without_time;
 mod empty_section;
-mod entry;
 mod impact_missing;
 mod impact_without_share;
+mod impossible_time;
 mod leftover_placeholder;
 mod missing_section;
 mod outage_ends_before_it_starts;
@@ -17,15 +19,21 @@ mod outage_without_date;
 mod outage_without_end;
 mod outage_without_start;
 mod outage_without_timezone;
-mod placement;
+pub(crate) mod placement;
 mod pseudo_heading;
 mod scaffold;
 mod summary_without_cause;
 mod tasks_missing;
 mod timeline_not_a_list;
 mod timeline_out_of_order;
+mod timeline_without_actions;
+mod timeline_without_escalation;
+mod timeline_without_misleading_path;
+mod timeline_without_resolution;
+mod timeline_without_times;
 mod too_long;
 mod too_short;
+mod untold;
 
 #[cfg(test)]
 mod tests;
@@ -41,9 +49,12 @@ pub static ALL: &[&Rule] = &[
     &animated_language::RULE,
     &blameful_language::RULE,
     &counterfactual::RULE,
+    &detection_without_source::RULE,
+    &detection_without_time::RULE,
     &empty_section::RULE,
     &impact_missing::RULE,
     &impact_without_share::RULE,
+    &impossible_time::RULE,
     &leftover_placeholder::RULE,
     &missing_section::RULE,
     &outage_ends_before_it_starts::RULE,
@@ -56,6 +67,11 @@ pub static ALL: &[&Rule] = &[
     &tasks_missing::RULE,
     &timeline_not_a_list::RULE,
     &timeline_out_of_order::RULE,
+    &timeline_without_actions::RULE,
+    &timeline_without_escalation::RULE,
+    &timeline_without_misleading_path::RULE,
+    &timeline_without_resolution::RULE,
+    &timeline_without_times::RULE,
     &too_long::RULE,
     &too_short::RULE,
 ];

@@ -244,6 +244,8 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
                 quickfix: Insert the section "Corrective and Preventative Measures" (preferred) [missing-section]
                 quickfix: Turn "Issue Summary" into a heading (preferred) [pseudo-heading]
                 quickfix: Turn "Timeline" into a heading (preferred) [pseudo-heading]
+                quickfix: Insert an entry that tells to whom it was escalated [timeline-without-escalation]
+                quickfix: Insert an entry that tells which paths misled [timeline-without-misleading-path]
                 quickfix: Turn the timeline into a list (preferred) [timeline-not-a-list]
                 quickfix: Sort the timeline (preferred) [timeline-out-of-order]
             "#]],

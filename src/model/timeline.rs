@@ -171,6 +171,12 @@ fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Dra
                 let first = drafts.len();
                 drafts.extend(inline_entries(at, index, 0));
                 split_events(&mut drafts[first..]);
+                // What stands before them on the line goes on with the entry above.
+                let start = drafts[first].entry.span.start;
+                if let Some(above) = first.checked_sub(1).map(|it| &mut drafts[it].entry) {
+                    above.span.end = above.span.end.min(start);
+                    above.event.end = above.event.end.clamp(above.event.start, start.max(above.event.start));
+                }
             }
             None if opens_entry(at, &drafts, timed && !sparse, lines) => {
                 let stamp = (!timed || sparse).then(|| mid_line(at)).flatten();

@@ -2,7 +2,7 @@
 
 use crate::model::{Entry, Layout};
 use crate::profile::Role;
-use crate::rules::entry::own_span;
+use crate::rewrite::entry::own_span;
 use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, placement, scaffold};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span, Text};
