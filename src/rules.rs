@@ -9,11 +9,13 @@ mod counterfactual;
 mod detection_without_source;
 mod detection_without_time;
 mod empty_section;
+mod entry_too_long;
 mod impact_missing;
 mod impact_without_share;
 mod impossible_time;
 mod leftover_placeholder;
 mod missing_section;
+mod mixed_clock;
 mod outage_ends_before_it_starts;
 mod outage_without_date;
 mod outage_without_end;
@@ -21,7 +23,7 @@ mod outage_without_start;
 mod outage_without_timezone;
 pub(crate) mod placement;
 mod pseudo_heading;
-mod scaffold;
+pub(crate) mod scaffold;
 mod summary_without_cause;
 mod tasks_missing;
 mod timeline_not_a_list;
@@ -52,11 +54,13 @@ pub static ALL: &[&Rule] = &[
     &detection_without_source::RULE,
     &detection_without_time::RULE,
     &empty_section::RULE,
+    &entry_too_long::RULE,
     &impact_missing::RULE,
     &impact_without_share::RULE,
     &impossible_time::RULE,
     &leftover_placeholder::RULE,
     &missing_section::RULE,
+    &mixed_clock::RULE,
     &outage_ends_before_it_starts::RULE,
     &outage_without_date::RULE,
     &outage_without_end::RULE,

@@ -212,8 +212,18 @@ fn opens_entry(at: At, drafts: &[Draft], timed: bool, lines: &[At]) -> bool {
     }
     let Some(last) = drafts.last() else { return false };
     let model = lines[last.lines.start].line;
+    if asks_for_time(at) {
+        return line.kind == model.kind && line.marker == model.marker;
+    }
     let same_item = line.marker.is_some() && line.marker == model.marker && line.indent <= model.indent + 1;
     same_item && line.kind == model.kind && is_parallel(layout(line)) && !label_alone
+}
+
+/// Whether a line begins with a prompt where a time belongs: `HH:MM UTC: …`.
+fn asks_for_time(at: At) -> bool {
+    let Some(first) = at.line.placeholders.first() else { return false };
+    let before = Span::new(at.line.body.start, first.start.max(at.line.body.start));
+    matches!(at.text(*first), "HH:MM" | "XX:XX") && leads(at.text(before))
 }
 
 /// The first time anywhere in a line.
