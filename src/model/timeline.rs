@@ -251,11 +251,14 @@ fn inline_entries(at: At, index: usize, skip: usize) -> Vec<Draft> {
     let line = at.line;
     let opens = |stamp: &&(usize, &Stamp)| {
         let (_, stamp) = stamp;
-        let before = at.text(Span::new(line.body.start, stamp.span.start)).trim_end_matches([' ', '*', '_', '(', '[']);
+        let before = at.text(Span::new(line.body.start, stamp.span.start)).trim_end_matches([' ', '*', '_']);
+        // `13:14 EDT (17:14 UTC): …` is one moment.
+        let is_bracketed = before.ends_with(['(', '[']);
+        let before = before.trim_end_matches([' ', '*', '_', '(', '[']);
         let after = at.text(Span::new(stamp.span.end, line.body.end)).trim_start_matches(['*', '_', ')', ']', ' ']);
         let parted = before.ends_with(['.', ';', '!', '?', ',']) && after.starts_with([':', '–', '—', '-']);
         // `14:10 EAT:` opens an entry wherever it stands.
-        let marked = stamp.zone.is_some() && after.starts_with(':');
+        let marked = stamp.zone.is_some() && after.starts_with(':') && !is_bracketed;
         stamp.time.is_some() && !stamp.weak && (parted || marked)
     };
     let later = line.stamps.iter().enumerate().skip(skip);

@@ -1,5 +1,7 @@
 //! The times of a timeline on the other clock: of twelve hours or of twenty-four.
 
+use std::cmp::Ordering;
+
 use crate::clock::{self, DAY, Mark, Stamp, Time, TimeStyle};
 use crate::model::Entry;
 use crate::snapshot::Snapshot;
@@ -26,9 +28,9 @@ impl Clock {
         let clocks: Vec<Clock> = entries.iter().filter_map(|it| Clock::of(it.stamp.as_ref()?)).collect();
         let twelve = clocks.iter().filter(|it| **it == Clock::Twelve).count() * 2;
         match twelve.cmp(&clocks.len()) {
-            std::cmp::Ordering::Less => Some(Clock::TwentyFour),
-            std::cmp::Ordering::Equal => clocks.first().copied(),
-            std::cmp::Ordering::Greater => Some(Clock::Twelve),
+            Ordering::Less => Some(Clock::TwentyFour),
+            Ordering::Equal => clocks.first().copied(),
+            Ordering::Greater => Some(Clock::Twelve),
         }
     }
 
@@ -60,9 +62,13 @@ pub fn style(snapshot: &Snapshot, clock: Clock) -> TimeStyle {
     let stamps = postmortem.timeline.entries.iter().filter_map(|it| it.stamp.as_ref()).chain(outage);
     let alike: Vec<&Stamp> = stamps.filter(|it| Clock::of(it) == Some(clock) && it.style.minutes).collect();
     let written = |it: &&Stamp| text.slice(it.time_span).into_owned();
-    let has_one_digit = |it: &&Stamp| written(it).bytes().take_while(u8::is_ascii_digit).count() == 1;
-    let is_padded = !alike.iter().any(has_one_digit)
-        && (clock == Clock::TwentyFour || alike.iter().any(|it| written(it).starts_with('0')));
+    let has_one_digit = |it: &&&Stamp| written(it).bytes().take_while(u8::is_ascii_digit).count() == 1;
+    let bare = alike.iter().filter(has_one_digit).count();
+    let is_padded = match alike.iter().filter(|it| written(it).starts_with('0')).count().cmp(&bare) {
+        Ordering::Less => false,
+        Ordering::Equal => clock == Clock::TwentyFour,
+        Ordering::Greater => true,
+    };
     let mark = Mark { upper: true, dotted: false, spaced: true };
     TimeStyle {
         mark: most(alike.iter().map(|it| it.style.mark)).unwrap_or((clock == Clock::Twelve).then_some(mark)),

@@ -55,24 +55,22 @@ impl Shape {
     }
 
     /// What stands before the event of an entry.
-    fn head(&self, head: &Head, entry: &Entry) -> String {
-        let time = self.time(&head.time, entry);
+    fn head(&self, head: &Head) -> String {
+        let time = self.time(&head.time);
         if head.is_parted { format!("{}{time}{}", self.before, self.behind) } else { time }
     }
 
     /// The time of an entry as most are written.
-    fn time(&self, time: &str, entry: &Entry) -> String {
-        let Some(own) = &entry.stamp else { return time.to_owned() };
+    fn time(&self, time: &str) -> String {
         let stamps = clock::stamps(time);
         let mut out = time.to_owned();
-        for (nth, stamp) in stamps.iter().enumerate().rev() {
-            let read = if nth == 0 { own.time } else { stamp.time };
+        for stamp in stamps.iter().rev() {
             let style = self.style.filter(|_| Clock::of(stamp).is_some());
             let is_bare = stamps.len() == 1 && stamp.zone.is_none();
             let zone = self.zone.as_ref().filter(|_| is_bare).map_or("", String::as_str);
-            if let (Some(read), Some(style)) = (read, style) {
+            if let (Some(shown), Some(style)) = (stamp.time, style) {
                 let style = TimeStyle { seconds: stamp.style.seconds, ..style };
-                out.replace_range(stamp.time_span.range(), &format!("{}{zone}", read.written(style)));
+                out.replace_range(stamp.time_span.range(), &format!("{}{zone}", shown.written(style)));
             } else if !zone.is_empty() {
                 out.insert_str(stamp.time_span.end, zone);
             }
@@ -97,6 +95,7 @@ impl Head {
     fn of(text: &Text, entry: &Entry) -> Option<Head> {
         let stamp = entry.stamp.as_ref()?;
         let source = text.slice(Span::new(entry.span.start, entry.event.start.max(stamp.span.end))).into_owned();
+        let line_end = text.line(text.line_of(stamp.span.end)).end;
         let at = |offset: usize| offset - entry.span.start;
         let start = at(stamp.span.start.max(entry.span.start));
         let lead = without_mark(&source[..start]);
@@ -125,7 +124,7 @@ impl Head {
             time: format!("{tilde}{}", &source[start..end]),
             zone: if is_zone { zone } else { String::new() },
             behind,
-            is_parted: !entry.event.is_empty(),
+            is_parted: !text.slice(Span::new(entry.event.start, line_end.max(entry.event.start))).trim().is_empty(),
         })
     }
 }
@@ -144,9 +143,19 @@ pub fn normalised(snapshot: &Snapshot) -> Option<Vec<Edit>> {
         return None;
     }
     let text = snapshot.text();
-    let edits = edits(snapshot, &Shape::of_most(snapshot), |_| true)?;
+    let has_head = |it: &Entry| Head::of(text, it).is_some();
+    // Prose stays prose.
+    if entries.iter().filter(|it| has_head(it)).count() * 2 < entries.len() {
+        return None;
+    }
+    let edits = edits(snapshot, &Shape::of_most(snapshot), |it| has_head(it) || leads(it) || !is_loose(text, it))?;
     let edits: Vec<Edit> = edits.into_iter().filter(|it| text.slice(it.span) != it.text).collect();
     (!edits.is_empty()).then_some(edits)
+}
+
+/// Whether an entry's own time stands before its event.
+fn leads(entry: &Entry) -> bool {
+    entry.stamp.as_ref().is_some_and(|it| it.span.end <= entry.event.start)
 }
 
 /// Whether an entry is shown without a form of its own. Bare lines inside of HTML run together too.
@@ -194,7 +203,7 @@ fn reshaped(text: &Text, entry: &Entry, shape: &Shape) -> Edit {
     match Head::of(text, entry).filter(|_| checkbox.is_empty()) {
         Some(head) => {
             let end = entry.event.start.max(start + marked);
-            Edit::replace(Span::new(start, end), format!("{} {}", shape.bullet, shape.head(&head, entry)))
+            Edit::replace(Span::new(start, end), format!("{} {}", shape.bullet, shape.head(&head)))
         }
         None => Edit::replace(Span::new(start, start + marked), format!("{} {checkbox}", shape.bullet)),
     }
@@ -232,7 +241,7 @@ fn item(text: &Text, entry: &Entry, shape: &Shape) -> String {
     let head = text.slice(Span::new(entry.span.start, split));
     let event = lines(&text.slice(Span::new(split, span.end)));
     let head = match Head::of(text, entry) {
-        Some(head) => shape.head(&head, entry),
+        Some(head) => shape.head(&head),
         None => without_mark(&head).to_owned(),
     };
     format!("{} {head}{event}", shape.bullet).trim_end().to_owned()

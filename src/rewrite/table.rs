@@ -128,7 +128,7 @@ fn cells(row: &str) -> Vec<String> {
 }
 
 fn item(head: &[String], cells: &[String]) -> Option<String> {
-    let (time, event) = (cells.first()?, cells.get(1)?);
+    let (time, event) = (zoned(cells.first()?, head.first()?), cells.get(1)?);
     let further = cells.iter().enumerate().skip(2).filter(|it| !it.1.is_empty());
     let further = further.map(|(nth, cell)| match head.get(nth).filter(|it| !it.is_empty()) {
         Some(name) => format!("{name}: {cell}"),
@@ -138,6 +138,16 @@ fn item(head: &[String], cells: &[String]) -> Option<String> {
     let parts = [time.clone(), told.join("; ")];
     let parts: Vec<&String> = parts.iter().filter(|it| !it.is_empty()).collect();
     Some(format!("- {}", parts.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" - ")))
+}
+
+/// A time with the zone that its column names, where it has none of its own.
+fn zoned(time: &str, column: &str) -> String {
+    match clock::zones(column).first() {
+        Some((_, place)) if !time.is_empty() && clock::zones(time).is_empty() => {
+            format!("{time} {}", &column[place.range()])
+        }
+        _ => time.to_owned(),
+    }
 }
 
 /// Lines in the place of others, with a blank line before and behind them.

@@ -2,7 +2,7 @@
 
 use crate::profile::Role;
 use crate::rewrite::list;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, scaffold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, scaffold, timeline_without_times};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -43,7 +43,7 @@ is cut off at the margin.
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    if scaffold::written(snapshot, Role::Timeline).is_none() {
+    if scaffold::written(snapshot, Role::Timeline).is_none() || !timeline_without_times::has_times(snapshot) {
         return;
     }
     let entries = &snapshot.postmortem().timeline.entries;
