@@ -35,7 +35,7 @@ fn row(text: &Text, entry: &Entry) -> Option<(String, String)> {
     let lines: Vec<&str> = event.lines().map(str::trim).collect();
     let is_nested =
         |it: &&str| it.is_empty() || crate::rewrite::marker::marker(it).0.is_some() || it.starts_with("```");
-    if lines.iter().skip(1).any(|it| is_nested(it)) {
+    if lines.iter().skip(1).any(is_nested) {
         return None;
     }
     let head = text.slice(Span::new(entry.span.start, entry.event.start.min(own.end)));
