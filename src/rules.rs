@@ -11,6 +11,7 @@ mod detection_without_time;
 mod duplicate_section;
 mod duration_mismatch;
 mod empty_section;
+mod entry_too_long;
 mod impact_missing;
 mod impact_without_share;
 mod impossible_time;
@@ -18,6 +19,7 @@ mod inconsistent_heading_level;
 mod leftover_placeholder;
 mod missing_section;
 mod misspelled_section;
+mod mixed_clock;
 mod moving;
 mod outage_ends_before_it_starts;
 mod outage_without_date;
@@ -26,7 +28,7 @@ mod outage_without_start;
 mod outage_without_timezone;
 pub(crate) mod placement;
 mod pseudo_heading;
-mod scaffold;
+pub(crate) mod scaffold;
 mod section_out_of_order;
 mod summary_without_cause;
 mod tasks_missing;
@@ -64,6 +66,7 @@ pub static ALL: &[&Rule] = &[
     &duplicate_section::RULE,
     &duration_mismatch::RULE,
     &empty_section::RULE,
+    &entry_too_long::RULE,
     &impact_missing::RULE,
     &impact_without_share::RULE,
     &impossible_time::RULE,
@@ -71,6 +74,7 @@ pub static ALL: &[&Rule] = &[
     &leftover_placeholder::RULE,
     &missing_section::RULE,
     &misspelled_section::RULE,
+    &mixed_clock::RULE,
     &outage_ends_before_it_starts::RULE,
     &outage_without_date::RULE,
     &outage_without_end::RULE,
