@@ -137,9 +137,9 @@ mod tests {
               "minutes": 135,
               "findings": {
                 "error": 0,
-                "warning": 4,
-                "information": 1,
-                "hint": 0
+                "warning": 7,
+                "information": 2,
+                "hint": 2
               }
             }"#]]
         .assert_eq(&status);

@@ -11,8 +11,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     docs: r#"A place that a template left open still waits for its text: `[Date]`, `TBD`, `TODO`, `{{service}}`, `<how>`.
 
-Nothing is said of the prompts in a section that holds its scaffold and nothing else, nor of those above the sections of a
-document that nobody has begun: it was just inserted and waits for its author. With the first line that somebody writes in it, each prompt that is left is a finding.
+Nothing is said of the prompts in a section that holds its scaffold and nothing else, nor of those above the sections of
+a document that nobody has begun: it was just inserted and waits for its author. With the first line that somebody
+writes in it, each prompt that is left is a finding.
 
 ## Why
 
