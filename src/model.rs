@@ -7,14 +7,20 @@ pub mod course;
 mod days;
 mod front;
 mod line;
+mod link;
 mod outage;
 mod outline;
+mod publication;
 mod reading;
 mod recognise;
+mod secret;
 mod stated;
 mod timeline;
 
+pub use link::{Link, LinkKind, MalformedImage, Target, words_of_name};
+pub use publication::Publication;
 pub use reading::Reading;
+pub use secret::{Secret, SecretKind};
 
 use course::Course;
 
@@ -51,6 +57,7 @@ pub struct Postmortem {
     pub placeholders: Vec<Span>,
     /// Words that a reviewer would ask to change, in the order of the document.
     pub remarks: Vec<Remark>,
+    pub publication: Publication,
 }
 
 /// A field of the front matter.

@@ -5,23 +5,29 @@ pub mod repair;
 
 mod animated_language;
 mod blameful_language;
+mod broken_link;
 mod counterfactual;
 mod duplicate_section;
 mod empty_section;
 mod entry;
+mod image_without_alt;
 mod impact_missing;
 mod impact_without_share;
 mod inconsistent_heading_level;
+mod leaked_secret;
 mod leftover_placeholder;
+mod malformed_image;
 mod missing_section;
 mod misspelled_section;
 mod moving;
+mod no_illustration;
 mod outage_ends_before_it_starts;
 mod outage_without_date;
 mod outage_without_end;
 mod outage_without_start;
 mod outage_without_timezone;
 mod placement;
+mod private_address;
 mod pseudo_heading;
 mod scaffold;
 mod section_out_of_order;
@@ -45,20 +51,26 @@ use crate::text::{Edit, Span};
 pub static ALL: &[&Rule] = &[
     &animated_language::RULE,
     &blameful_language::RULE,
+    &broken_link::RULE,
     &counterfactual::RULE,
     &duplicate_section::RULE,
     &empty_section::RULE,
+    &image_without_alt::RULE,
     &impact_missing::RULE,
     &impact_without_share::RULE,
     &inconsistent_heading_level::RULE,
+    &leaked_secret::RULE,
     &leftover_placeholder::RULE,
+    &malformed_image::RULE,
     &missing_section::RULE,
     &misspelled_section::RULE,
+    &no_illustration::RULE,
     &outage_ends_before_it_starts::RULE,
     &outage_without_date::RULE,
     &outage_without_end::RULE,
     &outage_without_start::RULE,
     &outage_without_timezone::RULE,
+    &private_address::RULE,
     &pseudo_heading::RULE,
     &section_out_of_order::RULE,
     &summary_without_cause::RULE,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::course::Course;
 use super::line::{self, Line};
-use super::{Postmortem, actions, checklist, days, front, outage, outline, recognise, stated, timeline};
+use super::{Postmortem, actions, checklist, days, front, outage, outline, publication, recognise, stated, timeline};
 use crate::clock::Stamp;
 use crate::profile::{Profile, Remark, Requirement, Role};
 use crate::syntax::{Chunk, Document};
@@ -28,6 +28,11 @@ pub(super) struct At<'a> {
 }
 
 impl<'a> At<'a> {
+    /// Where its chunk begins in the document.
+    pub fn start(self) -> usize {
+        self.start
+    }
+
     /// A span of the line, in the document.
     pub fn place(self, span: Span) -> Span {
         span.shifted(self.start)
@@ -128,6 +133,7 @@ fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) 
     let is_draft = fields.iter().any(|it| it.key == "status" && it.value.eq_ignore_ascii_case("draft"));
     let placeholders = placeholders(lines, &outline);
     let remarks = remarks(lines, &outline);
+    let publication = publication::read(lines, &outline);
     Postmortem {
         recognised,
         is_draft,
@@ -144,6 +150,7 @@ fn assemble(lines: &[At], length: usize, profile: &Profile, path: Option<&str>) 
         course,
         placeholders,
         remarks,
+        publication,
     }
 }
 

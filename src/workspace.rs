@@ -1,0 +1,3 @@
+//! What lies around the documents on the disk.
+
+pub mod neighbours;
