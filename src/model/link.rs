@@ -100,7 +100,7 @@ pub fn words_of_name(url: &str) -> String {
     let says = |it: &&str| {
         it.len() > 2 && it.chars().all(char::is_alphabetic) && !it[1..].contains(|it: char| it.is_uppercase())
     };
-    if words.iter().any(|it| says(it)) { words.join(" ") } else { String::new() }
+    if words.iter().any(says) { words.join(" ") } else { String::new() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a line gives away: keys, tokens, passwords, private addresses. By shapes that are hard to meet by chance.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::{Regex, RegexSet};
 
@@ -8,7 +8,7 @@ use crate::model::{Secret, SecretKind};
 use crate::text::Span;
 
 /// The shapes, the most telling first; where a shape has a group, the secret is what the group holds.
-static SHAPES: &[(SecretKind, &str)] = &[
+const SHAPES: &[(SecretKind, &str)] = &[
     (SecretKind::PrivateKey, r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"),
     (SecretKind::WebToken, r"(?-u:\b)eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}"),
     (SecretKind::Token, r"(?-u:\b)(?:AKIA|ASIA)[A-Z0-9]{16}(?-u:\b)"), // AWS
@@ -52,11 +52,11 @@ static SHAPES: &[(SecretKind, &str)] = &[
 static SET: LazyLock<RegexSet> =
     LazyLock::new(|| RegexSet::new(SHAPES.iter().map(|it| it.1)).expect("the shapes are read by a test"));
 
-/// Each is compiled when the set has found it for the first time.
-static EACH: LazyLock<Vec<LazyLock<Regex, Box<dyn Fn() -> Regex + Send + Sync>>>> = LazyLock::new(|| {
-    let compiled = |shape: &'static str| move || Regex::new(shape).expect("the shapes are read by a test");
-    SHAPES.iter().map(|(_, shape)| LazyLock::new(Box::new(compiled(shape)) as Box<_>)).collect()
-});
+/// One of the shapes, compiled when the set has found it for the first time.
+fn shape(index: usize) -> &'static Regex {
+    static EACH: [OnceLock<Regex>; SHAPES.len()] = [const { OnceLock::new() }; SHAPES.len()];
+    EACH[index].get_or_init(|| Regex::new(SHAPES[index].1).expect("the shapes are read by a test"))
+}
 
 /// What the line gives away, in order. Spans count from its start.
 pub(super) fn secrets(line: &str) -> Vec<Secret> {
@@ -65,7 +65,7 @@ pub(super) fn secrets(line: &str) -> Vec<Secret> {
         return found;
     }
     for index in SET.matches(line).iter() {
-        for captures in EACH[index].captures_iter(line) {
+        for captures in shape(index).captures_iter(line) {
             let taken = captures.get(1).or(captures.get(0)).expect("a match has a whole");
             let (kind, span) = (SHAPES[index].0, Span::new(taken.start(), taken.end()));
             let secret = Secret { kind, span: if kind == SecretKind::Email { bracketed(line, span) } else { span } };
@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn every_shape_compiles() {
         assert_eq!(SET.len(), SHAPES.len());
-        assert!(EACH.iter().all(|it| !it.as_str().is_empty()));
+        assert!((0..SHAPES.len()).all(|it| shape(it).as_str() == SHAPES[it].1));
     }
 
     #[test]
