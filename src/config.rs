@@ -6,11 +6,15 @@ pub mod schema;
 pub mod settings;
 
 mod places;
+mod secrets;
+mod surroundings;
 mod trouble;
 
 #[cfg(test)]
 mod tests;
 
+pub use secrets::Secrets;
+pub use surroundings::Surroundings;
 pub use trouble::Trouble;
 
 use std::collections::BTreeMap;
@@ -27,6 +31,10 @@ pub struct Config {
     pub levels: BTreeMap<String, Level>,
     /// What the settings say of the file.
     pub standing: Standing,
+    /// Which kinds of secrets are looked for.
+    pub secrets: Secrets,
+    /// Which files exist beside the document.
+    pub surroundings: Surroundings,
     /// The day on which a task is due or overdue; `None` where nobody knows.
     pub today: Option<Date>,
 }

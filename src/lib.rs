@@ -13,6 +13,7 @@ pub mod server;
 pub mod snapshot;
 pub mod syntax;
 pub mod text;
+pub mod workspace;
 
 #[cfg(test)]
 mod testing;

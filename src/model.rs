@@ -8,18 +8,24 @@ pub mod course;
 mod days;
 mod front;
 mod line;
+mod link;
 mod measures;
 mod outage;
 mod outline;
+mod publication;
 mod reading;
 mod recognise;
+mod secret;
 mod stated;
 mod timeline;
 mod zones;
 
 pub use choice::{Choice, Named};
+pub use link::{Link, LinkKind, MalformedImage, Target, words_of_name};
 pub use measures::Measures;
+pub use publication::Publication;
 pub use reading::Reading;
+pub use secret::{Secret, SecretKind};
 pub use stated::Between;
 
 use course::Course;
@@ -61,6 +67,7 @@ pub struct Postmortem {
     pub placeholders: Vec<Span>,
     /// Words that a reviewer would ask to change, in the order of the document.
     pub remarks: Vec<Remark>,
+    pub publication: Publication,
 }
 
 /// A field of metadata.

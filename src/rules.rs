@@ -5,6 +5,7 @@ pub mod repair;
 
 mod animated_language;
 mod blameful_language;
+mod broken_link;
 mod counterfactual;
 mod detection_without_source;
 mod detection_without_time;
@@ -12,21 +13,26 @@ mod duplicate_section;
 mod duration_mismatch;
 mod empty_section;
 mod entry_too_long;
+mod image_without_alt;
 mod impact_missing;
 mod impact_without_share;
 mod impossible_time;
 mod inconsistent_heading_level;
+mod leaked_secret;
 mod leftover_placeholder;
+mod malformed_image;
 mod missing_section;
 mod misspelled_section;
 mod mixed_clock;
 mod moving;
+mod no_illustration;
 mod outage_ends_before_it_starts;
 mod outage_without_date;
 mod outage_without_end;
 mod outage_without_start;
 mod outage_without_timezone;
 pub(crate) mod placement;
+mod private_address;
 mod pseudo_heading;
 pub(crate) mod scaffold;
 mod section_out_of_order;
@@ -60,6 +66,7 @@ use crate::text::{Edit, Span};
 pub static ALL: &[&Rule] = &[
     &animated_language::RULE,
     &blameful_language::RULE,
+    &broken_link::RULE,
     &counterfactual::RULE,
     &detection_without_source::RULE,
     &detection_without_time::RULE,
@@ -67,19 +74,24 @@ pub static ALL: &[&Rule] = &[
     &duration_mismatch::RULE,
     &empty_section::RULE,
     &entry_too_long::RULE,
+    &image_without_alt::RULE,
     &impact_missing::RULE,
     &impact_without_share::RULE,
     &impossible_time::RULE,
     &inconsistent_heading_level::RULE,
+    &leaked_secret::RULE,
     &leftover_placeholder::RULE,
+    &malformed_image::RULE,
     &missing_section::RULE,
     &misspelled_section::RULE,
     &mixed_clock::RULE,
+    &no_illustration::RULE,
     &outage_ends_before_it_starts::RULE,
     &outage_without_date::RULE,
     &outage_without_end::RULE,
     &outage_without_start::RULE,
     &outage_without_timezone::RULE,
+    &private_address::RULE,
     &pseudo_heading::RULE,
     &section_out_of_order::RULE,
     &summary_without_cause::RULE,

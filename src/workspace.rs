@@ -1,6 +1,7 @@
-//! What lies around a document: the settings that hold for its folder, and the day.
+//! What lies around a document: the settings that hold for its folder, the files beside it, and the day.
 
 pub mod discovery;
+pub mod neighbours;
 
 use jiff::Zoned;
 

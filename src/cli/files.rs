@@ -13,6 +13,7 @@ use tempfile::NamedTempFile;
 use crate::config::Config;
 use crate::snapshot::Snapshot;
 use crate::syntax::Document;
+use crate::workspace::neighbours::surroundings;
 
 /// Where a text comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +93,8 @@ impl File {
     /// A text of this file as rules and reports see it.
     pub fn snapshot(&self, text: &str) -> Snapshot {
         let path = (self.source != Source::Stdin(None)).then_some(self.name.as_str());
-        Snapshot::new(Document::read(text), Arc::new(Config::default()), path)
+        let config = Config { surroundings: surroundings(&[]), ..Config::default() };
+        Snapshot::new(Document::read(text), Arc::new(config), path)
     }
 
     /// A text of this file as it is stored.

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::config::places::Places;
 use crate::config::schema::{self, Schema};
+use crate::config::secrets::Secrets;
 use crate::config::trouble::Trouble;
 use crate::profile::{BrokenProfile, Level, Library, Setting};
 
@@ -28,6 +29,8 @@ pub struct File {
     pub profile: Option<ProfileSetting>,
     /// The level of each rule that shall have another than its own: `off`, `hint`, `information`, `warning` or `error`.
     pub rules: BTreeMap<String, Level>,
+    /// Which kinds of secrets and private addresses are looked for; all are, unless one is switched off here.
+    pub secrets: Option<Secrets>,
     /// Patterns as in `.gitignore`. The files that match are postmortems, whatever they look like, and no others are.
     /// Without this key the text of a file tells.
     pub include: Option<Vec<String>>,

@@ -1,8 +1,11 @@
 //! One line of a document: what Markdown makes of it, its marker, its words, stamps and label, and the section it may name.
 
+mod links;
 mod markup;
 mod placeholder;
 mod remarks;
+mod secrets;
+mod shown;
 
 use std::sync::OnceLock;
 
@@ -13,6 +16,7 @@ use crate::text::Span;
 
 use super::HeadingStyle;
 use markup::{Dress, undress};
+use shown::Shown;
 
 /// What Markdown makes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +68,8 @@ pub(super) struct Line {
     pub label: Option<Label>,
     /// Places that wait for their text.
     pub placeholders: Vec<Span>,
+    /// What the line shows or gives away once it is published.
+    pub shown: Shown,
     /// Words that a reviewer would ask to change.
     pub remarks: Vec<Remark>,
     /// The line carries a sentence of the pasted assignment.
@@ -182,6 +188,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         name: None,
         label: None,
         placeholders: Vec::new(),
+        shown: shown::shown(chunk, span, kind, body),
         remarks: Vec::new(),
         is_brief: false,
         evidence: OnceLock::new(),

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use super::course::Course;
 use super::line::{self, Line};
-use super::{Choice, Postmortem, actions, checklist, days, front, outage, outline, recognise, stated, timeline, zones};
+use super::{
+    Choice, Postmortem, actions, checklist, days, front, outage, outline, publication, recognise, stated, timeline,
+    zones,
+};
 use crate::clock::Stamp;
 use crate::profile::{Profile, Remark, Requirement, Role};
 use crate::syntax::{Chunk, Document};
@@ -28,6 +31,11 @@ pub(super) struct At<'a> {
 }
 
 impl<'a> At<'a> {
+    /// Where its chunk begins in the document.
+    pub fn start(self) -> usize {
+        self.start
+    }
+
     /// A span of the line, in the document.
     pub fn place(self, span: Span) -> Span {
         span.shifted(self.start)
@@ -137,6 +145,7 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
     let is_draft = fields.iter().any(|it| it.key == "status" && it.value.eq_ignore_ascii_case("draft"));
     let placeholders = placeholders(lines, &outline);
     let remarks = remarks(lines, &outline);
+    let publication = publication::read(lines, &outline);
     Postmortem {
         recognised,
         is_draft,
@@ -155,6 +164,7 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
         course,
         placeholders,
         remarks,
+        publication,
     }
 }
 

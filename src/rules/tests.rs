@@ -129,6 +129,20 @@ fn what_a_draft_lacks_is_a_hint_and_what_is_wrong_in_it_is_not() {
     "#]]);
 }
 
+#[test]
+fn what_is_not_ready_to_be_published_is_mended_one_by_one_and_at_once() {
+    let text = "# Postmortem: the feed was late\n\nSee [what happened](#time-line).\n\n!(https://example.com/error-rate.png)\n\n## Issue Summary\n\n- Duration: 14:30 to 16:45 UTC\n\n## Timeline\n\n- 14:30 UTC - An alert reported errors. ![](graph.png)\n- 16:45 UTC - @maria deployed a careless change.\n\n## Root Cause and Resolution\n\n! [The queue](queue.png)\n\n```\nDB_PASSWORD=hunter22\n-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\n-----END EC PRIVATE KEY-----\n```\n";
+    for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+        let before = snapshot(&text);
+        let mended = before.diagnostics().iter().filter(|it| check_mended(&before, it, ALL).is_some());
+        assert!(mended.count() >= 7, "{:?}", before.diagnostics());
+        let fixed = snapshot(&apply(&text, &repair::edits(&before, |_, _| true)));
+        let left: Vec<_> =
+            fixed.diagnostics().iter().filter(|it| it.fix(&fixed).is_some()).map(|it| &it.message).collect();
+        assert!(left.is_empty(), "{left:?} in\n{}", fixed.text());
+    }
+}
+
 fn outside_fences(docs: &str) -> impl Iterator<Item = &str> {
     let mut inside = false;
     docs.lines().filter(move |line| {

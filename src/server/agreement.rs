@@ -1,5 +1,7 @@
 //! What client and server agree on at initialize: what the client can take, and what the server offers to it.
 
+use std::path::PathBuf;
+
 use serde_json::Value;
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
@@ -7,11 +9,13 @@ use tower_lsp::lsp_types::{
     TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
+use crate::config::Surroundings;
 use crate::config::editor::Editor;
 use crate::features::completion;
 use crate::server::faults::Faults;
 use crate::server::log;
 use crate::text::Encoding;
+use crate::workspace::neighbours;
 
 /// Everything that differs from client to client.
 #[derive(Debug)]
@@ -26,6 +30,8 @@ pub struct Agreement {
     pub code_action_literals: bool,
     /// What the editor set when it started the server: what is switched off is not offered.
     pub editor: Editor,
+    /// The files below the folders of the workspace.
+    pub surroundings: Surroundings,
     pub faults: Faults,
 }
 
@@ -38,6 +44,7 @@ impl Agreement {
             code_description: false,
             code_action_literals: false,
             editor: Editor::default(),
+            surroundings: Surroundings::default(),
             faults: Faults::none(),
         }
     }
@@ -52,6 +59,7 @@ impl Agreement {
         }
         Agreement {
             editor,
+            surroundings: neighbours::surroundings(&folders(params)),
             encoding: encoding(&params.capabilities),
             hover_markdown: formats.and_then(|it| it.first()) == Some(&MarkupKind::Markdown),
             code_description: text_document
@@ -84,6 +92,14 @@ impl Agreement {
             ..ServerCapabilities::default()
         }
     }
+}
+
+/// The folders of the workspace; older clients tell one, as `rootUri`.
+fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    let folders = params.workspace_folders.iter().flatten().map(|it| &it.uri);
+    #[allow(deprecated, reason = "older clients tell nothing else")]
+    let root = params.root_uri.iter();
+    folders.chain(root).filter_map(|it| it.to_file_path().ok()).collect()
 }
 
 /// The first encoding of the client's list that is known; UTF-16 where nothing is said.

@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use dashmap::DashMap;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
+use crate::config::Config;
 use crate::features::lsp;
 use crate::server::agreement::Agreement;
 use crate::server::log;
@@ -58,10 +59,11 @@ impl Session {
         if !is_markdown(&item.language_id, &item.uri) {
             return self.close(&item.uri);
         }
-        let opened = catch_unwind(|| {
+        let opened = catch_unwind(AssertUnwindSafe(|| {
             let document = Document::parse(Some(item.version), &item.text);
-            Snapshot::new(document, Arc::default(), Some(&path(&item.uri)))
-        });
+            let config = Config { surroundings: self.agreement().surroundings.clone(), ..Config::default() };
+            Snapshot::new(document, Arc::new(config), Some(&path(&item.uri)))
+        }));
         self.settle(item.uri, opened.ok());
     }
 
