@@ -6,6 +6,7 @@ pub mod config;
 pub mod features;
 pub mod model;
 pub mod profile;
+pub mod rewrite;
 pub mod rules;
 pub mod server;
 pub mod snapshot;

@@ -294,6 +294,8 @@ pub struct Answer {
     pub role: Role,
     /// Where the text tells it; `None` where it does not.
     pub evidence: Option<Span>,
+    /// The first line of its section that asks for it and still waits for its text.
+    pub prompt: Option<Span>,
 }
 
 impl Answer {

@@ -7,18 +7,22 @@ mod animated_language;
 mod blameful_language;
 mod broken_link;
 mod counterfactual;
+mod detection_without_source;
+mod detection_without_time;
 mod duplicate_section;
 mod empty_section;
-mod entry;
+mod entry_too_long;
 mod image_without_alt;
 mod impact_missing;
 mod impact_without_share;
+mod impossible_time;
 mod inconsistent_heading_level;
 mod leaked_secret;
 mod leftover_placeholder;
 mod malformed_image;
 mod missing_section;
 mod misspelled_section;
+mod mixed_clock;
 mod moving;
 mod no_illustration;
 mod outage_ends_before_it_starts;
@@ -26,17 +30,23 @@ mod outage_without_date;
 mod outage_without_end;
 mod outage_without_start;
 mod outage_without_timezone;
-mod placement;
+pub(crate) mod placement;
 mod private_address;
 mod pseudo_heading;
-mod scaffold;
+pub(crate) mod scaffold;
 mod section_out_of_order;
 mod summary_without_cause;
 mod tasks_missing;
 mod timeline_not_a_list;
 mod timeline_out_of_order;
+mod timeline_without_actions;
+mod timeline_without_escalation;
+mod timeline_without_misleading_path;
+mod timeline_without_resolution;
+mod timeline_without_times;
 mod too_long;
 mod too_short;
+mod untold;
 
 #[cfg(test)]
 mod tests;
@@ -53,17 +63,22 @@ pub static ALL: &[&Rule] = &[
     &blameful_language::RULE,
     &broken_link::RULE,
     &counterfactual::RULE,
+    &detection_without_source::RULE,
+    &detection_without_time::RULE,
     &duplicate_section::RULE,
     &empty_section::RULE,
+    &entry_too_long::RULE,
     &image_without_alt::RULE,
     &impact_missing::RULE,
     &impact_without_share::RULE,
+    &impossible_time::RULE,
     &inconsistent_heading_level::RULE,
     &leaked_secret::RULE,
     &leftover_placeholder::RULE,
     &malformed_image::RULE,
     &missing_section::RULE,
     &misspelled_section::RULE,
+    &mixed_clock::RULE,
     &no_illustration::RULE,
     &outage_ends_before_it_starts::RULE,
     &outage_without_date::RULE,
@@ -77,6 +92,11 @@ pub static ALL: &[&Rule] = &[
     &tasks_missing::RULE,
     &timeline_not_a_list::RULE,
     &timeline_out_of_order::RULE,
+    &timeline_without_actions::RULE,
+    &timeline_without_escalation::RULE,
+    &timeline_without_misleading_path::RULE,
+    &timeline_without_resolution::RULE,
+    &timeline_without_times::RULE,
     &too_long::RULE,
     &too_short::RULE,
 ];

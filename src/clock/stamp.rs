@@ -53,9 +53,23 @@ pub fn stamps(text: &str) -> Vec<Stamp> {
         if is_range(gap) && found[next - 1].until.is_none() {
             found[next - 1].until = found[next].time;
             found[next - 1].ends_at = Some(next);
+            share_mark(&mut found[next - 1..=next]);
         }
     }
     found
+}
+
+/// The mark at the end of a range holds for its beginning: `2:00 - 2:30 PM` begins at 14:00, `11:30 - 12:10 PM` at 11:30.
+fn share_mark(range: &mut [Stamp]) {
+    let [start, end] = range else { return };
+    let (Some(from), Some(to), Some(mark)) = (start.time, end.time, end.style.mark) else { return };
+    if start.style.mark.is_some() || start.odd || start.weak || end.odd || !(1..=12).contains(&from.hour) {
+        return;
+    }
+    let morning = Time { hour: from.hour % 12, ..from };
+    let afternoon = Time { hour: morning.hour + 12, ..from };
+    start.time = Some(if to >= afternoon { afternoon } else { morning });
+    start.style.mark = Some(mark);
 }
 
 /// Every date of a text, with a time or without.

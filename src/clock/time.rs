@@ -75,7 +75,8 @@ fn clock(text: &str, digits: usize) -> Option<Found> {
     if let Some((is_pm, written, length)) = mark(&text[at..]) {
         style.mark = Some(written);
         at += length;
-        let odd = bare_colon || hour > 12 || hour == 0 || minute > 59;
+        // Some clocks of twelve hours show 0 for 12 in the morning.
+        let odd = bare_colon || hour > 12 || (hour == 0 && is_pm) || minute > 59;
         let hour = match (hour, is_pm) {
             (12, false) => 0,
             (1..=11, true) => hour + 12,
@@ -102,6 +103,8 @@ fn clock(text: &str, digits: usize) -> Option<Found> {
 }
 
 fn valid(hour: u8, minute: u8, second: Option<u8>) -> Option<Time> {
+    // `24:00` is the midnight that ends a day.
+    let hour = if (hour, minute, second.unwrap_or(0)) == (24, 0, 0) { 0 } else { hour };
     (hour < 24 && minute < 60 && second.is_none_or(|it| it < 60)).then_some(Time { hour, minute, second })
 }
 

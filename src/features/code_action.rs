@@ -4,6 +4,7 @@ use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Code
 
 use crate::features::lsp;
 use crate::profile::Role;
+use crate::rewrite;
 use crate::rules::{Diagnostic, Fix, Safety, repair};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Encoding, Span};
@@ -85,9 +86,11 @@ impl Desk<'_> {
             return;
         }
         let findings = self.snapshot.diagnostics().iter().filter(|it| REWRITES.contains(&it.rule.name));
-        for fix in findings.filter_map(|it| it.fix(self.snapshot)) {
-            if actions.iter().all(|it| it.title != fix.title) {
-                actions.push(self.action(&fix.title, CodeActionKind::REFACTOR_REWRITE, &fix.edits));
+        let fixes = findings.filter_map(|it| it.fix(self.snapshot)).map(|it| (it.title, it.edits));
+        let others = rewrite::of_timeline(self.snapshot, span).into_iter().map(|it| (it.title.to_owned(), it.edits));
+        for (title, edits) in fixes.chain(others) {
+            if actions.iter().all(|it| it.title != title) {
+                actions.push(self.action(&title, CodeActionKind::REFACTOR_REWRITE, &edits));
             }
         }
     }
@@ -215,6 +218,9 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
             expect![[r#"
                 quickfix: Turn the timeline into a list (preferred) [timeline-not-a-list]
                 refactor.rewrite: Sort the timeline
+                refactor.rewrite: Write all entries in one shape
+                refactor.rewrite: Turn the timeline into a table
+                refactor.rewrite: Write all times with AM and PM
                 source.insertSections.postmortem: Insert all missing sections
                 source.headings.postmortem: Turn all section headings into Markdown headings
                 source.fixAll.postmortem: Apply all safe fixes
@@ -226,6 +232,9 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
             expect![[r#"
                 refactor.rewrite: Turn the timeline into a list
                 refactor.rewrite: Sort the timeline
+                refactor.rewrite: Write all entries in one shape
+                refactor.rewrite: Turn the timeline into a table
+                refactor.rewrite: Write all times with AM and PM
                 source.insertSections.postmortem: Insert all missing sections
                 source.headings.postmortem: Turn all section headings into Markdown headings
                 source.fixAll.postmortem: Apply all safe fixes
@@ -244,6 +253,8 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
                 quickfix: Insert the section "Corrective and Preventative Measures" (preferred) [missing-section]
                 quickfix: Turn "Issue Summary" into a heading (preferred) [pseudo-heading]
                 quickfix: Turn "Timeline" into a heading (preferred) [pseudo-heading]
+                quickfix: Insert an entry that tells to whom it was escalated [timeline-without-escalation]
+                quickfix: Insert an entry that tells which paths misled [timeline-without-misleading-path]
                 quickfix: Turn the timeline into a list (preferred) [timeline-not-a-list]
                 quickfix: Sort the timeline (preferred) [timeline-out-of-order]
             "#]],
@@ -265,6 +276,9 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
             expect![[r#"
                 refactor.rewrite: Turn the timeline into a list
                 refactor.rewrite: Sort the timeline
+                refactor.rewrite: Write all entries in one shape
+                refactor.rewrite: Turn the timeline into a table
+                refactor.rewrite: Write all times with AM and PM
             "#]],
         );
         check(DRAFT, Some(vec![CodeActionKind::SOURCE_ORGANIZE_IMPORTS]), expect![""]);

@@ -1,8 +1,6 @@
 //! `textDocument/completion` in the timeline: the stamp of the next entry, in the document's own shape.
 
 mod candidates;
-
-mod shape;
 mod typed;
 
 #[cfg(test)]
@@ -17,13 +15,14 @@ use crate::clock::Time;
 use crate::features::lsp;
 use crate::model::Section;
 use crate::profile::Role;
+use crate::rewrite::marker::Marker;
+use crate::rewrite::shape::{Shape, Written};
 use crate::snapshot::Snapshot;
 use crate::syntax::BlockKind;
 use crate::text::{Edit, Encoding, Span};
 
 use candidates::{Candidate, Place};
-use shape::{Shape, Written};
-use typed::{Marker, Partial, Typed};
+use typed::{Clock, Partial, Typed};
 
 /// The present moment.
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +125,7 @@ fn chosen(typed: &Typed, shape: &Shape, place: &Place, now: Now) -> Vec<(Candida
     }
     let is_begun = |written: &Written| written.label.get(..core.len()).is_some_and(|it| it.eq_ignore_ascii_case(core));
     let Some(partial) = Partial::read(core) else { return all.filter(|it| is_begun(&it.1)).collect() };
-    let clock = shape.clock();
+    let clock = Clock { has_twelve_hours: shape.has_twelve_hours(), is_padded: shape.is_padded() };
     let fits = |minute: i64| partial.fits(Time::from_minutes(minute), clock);
     let mut chosen: Vec<_> = all.filter(|(it, written)| fits(it.minute) || is_begun(written)).collect();
     // `2024` begins a date rather than being 20:24.

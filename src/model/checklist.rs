@@ -55,6 +55,7 @@ pub(super) fn read(
         requirement: requirement.id.clone(),
         role: section.role,
         evidence: reader.evidence(requirement),
+        prompt: reader.prompt(section.role, requirement),
     };
     Checklist { answers: profile.requirements().map(answer).collect() }
 }
@@ -114,6 +115,19 @@ impl Reader<'_> {
             Evidence::Tasks => self.tasks(requirement),
             Evidence::SpecificTasks => self.specific_tasks(requirement),
         }
+    }
+
+    /// A line of the section that would tell it and waits for its text.
+    fn prompt(&self, role: Role, requirement: &Requirement) -> Option<Span> {
+        let lines = match role {
+            Role::Summary => &self.summary,
+            Role::Timeline => &self.entries,
+            Role::Corrective => &self.corrective,
+            _ => &self.causes,
+        };
+        let waiting = lines.iter().filter(|it| !it.line.placeholders.is_empty());
+        let asks = |it: &&At| is_labelled(**it, requirement) || it.evidence(self.profile, requirement).is_some();
+        waiting.filter(|it| waits(**it)).find(asks).map(|it| it.body())
     }
 
     fn prose(&self, requirement: &Requirement) -> Option<Span> {

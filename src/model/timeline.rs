@@ -171,6 +171,12 @@ fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Dra
                 let first = drafts.len();
                 drafts.extend(inline_entries(at, index, 0));
                 split_events(&mut drafts[first..]);
+                // What stands before them on the line goes on with the entry above.
+                let start = drafts[first].entry.span.start;
+                if let Some(above) = first.checked_sub(1).map(|it| &mut drafts[it].entry) {
+                    above.span.end = above.span.end.min(start);
+                    above.event.end = above.event.end.clamp(above.event.start, start.max(above.event.start));
+                }
             }
             None if opens_entry(at, &drafts, timed && !sparse, lines) => {
                 let stamp = (!timed || sparse).then(|| mid_line(at)).flatten();
@@ -206,8 +212,18 @@ fn opens_entry(at: At, drafts: &[Draft], timed: bool, lines: &[At]) -> bool {
     }
     let Some(last) = drafts.last() else { return false };
     let model = lines[last.lines.start].line;
+    if asks_for_time(at) {
+        return line.kind == model.kind && line.marker == model.marker;
+    }
     let same_item = line.marker.is_some() && line.marker == model.marker && line.indent <= model.indent + 1;
     same_item && line.kind == model.kind && is_parallel(layout(line)) && !label_alone
+}
+
+/// Whether a line begins with a prompt where a time belongs: `HH:MM UTC: …`.
+fn asks_for_time(at: At) -> bool {
+    let Some(first) = at.line.placeholders.first() else { return false };
+    let before = Span::new(at.line.body.start, first.start.max(at.line.body.start));
+    matches!(at.text(*first), "HH:MM" | "XX:XX") && leads(at.text(before))
 }
 
 /// The first time anywhere in a line.
@@ -235,11 +251,14 @@ fn inline_entries(at: At, index: usize, skip: usize) -> Vec<Draft> {
     let line = at.line;
     let opens = |stamp: &&(usize, &Stamp)| {
         let (_, stamp) = stamp;
-        let before = at.text(Span::new(line.body.start, stamp.span.start)).trim_end_matches([' ', '*', '_', '(', '[']);
+        let before = at.text(Span::new(line.body.start, stamp.span.start)).trim_end_matches([' ', '*', '_']);
+        // `13:14 EDT (17:14 UTC): …` is one moment.
+        let is_bracketed = before.ends_with(['(', '[']);
+        let before = before.trim_end_matches([' ', '*', '_', '(', '[']);
         let after = at.text(Span::new(stamp.span.end, line.body.end)).trim_start_matches(['*', '_', ')', ']', ' ']);
         let parted = before.ends_with(['.', ';', '!', '?', ',']) && after.starts_with([':', '–', '—', '-']);
         // `14:10 EAT:` opens an entry wherever it stands.
-        let marked = stamp.zone.is_some() && after.starts_with(':');
+        let marked = stamp.zone.is_some() && after.starts_with(':') && !is_bracketed;
         stamp.time.is_some() && !stamp.weak && (parted || marked)
     };
     let later = line.stamps.iter().enumerate().skip(skip);

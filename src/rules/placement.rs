@@ -97,7 +97,7 @@ pub(super) fn usual_level<'a>(sections: impl Iterator<Item = &'a Section>) -> Op
 }
 
 /// The lines of a section behind its heading, to where the next section begins.
-pub(super) fn body_lines(text: &Text, section: &Section) -> std::ops::Range<usize> {
+pub(crate) fn body_lines(text: &Text, section: &Section) -> std::ops::Range<usize> {
     let heading = text.line_of(section.heading.line.end);
     let last = text.line_of(section.body.end);
     let ends_before = text.line(last).start == section.body.end;
@@ -148,12 +148,12 @@ pub(super) fn is_closing_heading(text: &Text, line: usize) -> bool {
     CLOSING.contains(&bare) || bare.starts_with("in conclusion")
 }
 
-pub(super) fn is_blank(text: &Text, line: usize) -> bool {
+pub(crate) fn is_blank(text: &Text, line: usize) -> bool {
     text.slice(text.line(line)).trim().is_empty()
 }
 
 /// Whether a line is a thematic break. Dashes under a text are none: they make it a heading.
-pub(super) fn is_rule(text: &Text, line: usize) -> bool {
+pub(crate) fn is_rule(text: &Text, line: usize) -> bool {
     let slice = text.slice(text.line(line));
     let marks: String = slice.split_whitespace().collect();
     let of = |mark: char| marks.len() >= 3 && marks.chars().all(|it| it == mark);
@@ -191,7 +191,7 @@ fn swallows(text: &Text, line: usize, lines: &str) -> bool {
 
 /// Whether Markdown would not read a heading at an offset: inside a fence, an HTML block, front matter or
 /// the lines of another heading.
-pub(super) fn is_verbatim(document: &Document, offset: usize) -> bool {
+pub(crate) fn is_verbatim(document: &Document, offset: usize) -> bool {
     let Some((start, chunk)) = document.chunks().take_while(|(start, _)| *start <= offset).last() else { return false };
     chunk.blocks().iter().any(|it| {
         let span = it.span.shifted(start);

@@ -39,7 +39,7 @@ pub(super) fn prompts(spec: &SectionSpec) -> String {
 }
 
 /// The section with this role, where there is something in it to judge: it is neither empty nor all scaffold.
-pub(super) fn written(snapshot: &Snapshot, role: Role) -> Option<&Section> {
+pub(crate) fn written(snapshot: &Snapshot, role: Role) -> Option<&Section> {
     snapshot.postmortem().section(role).filter(|it| is_written(snapshot, it))
 }
 

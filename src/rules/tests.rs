@@ -68,6 +68,8 @@ fn what_is_broken_is_said_once_and_nothing_is_judged_inside_of_it() {
                                             ^^^^^^ warning: "[time]" still waits for its text
         Timeline
         ^^^^^^^^ warning: "Timeline" is no heading to Markdown
+        ^^^^^^^^ hint: The timeline does not tell to whom it was escalated
+        ^^^^^^^^ warning: The timeline does not tell how it was resolved
         9:20 AM: We suspected the database.
         ^^^^^^^ warning: The timeline is not a list: its entries have no bullets
         9:00 AM: Customers complained.
@@ -117,6 +119,9 @@ fn what_a_draft_lacks_is_a_hint_and_what_is_wrong_in_it_is_not() {
                   ^^^^^^^^^^^^^^ hint: "10:00 to 11:00" names no time zone
 
         ## Timeline
+           ^^^^^^^^ hint: The timeline does not tell what was investigated and assumed
+           ^^^^^^^^ hint: The timeline does not tell which paths misled
+           ^^^^^^^^ hint: The timeline does not tell how it was resolved
 
         - 10:30 - Escalated to the storage team
         - 10:00 - An alert told of errors

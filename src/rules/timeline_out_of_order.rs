@@ -3,7 +3,7 @@
 use crate::clock::Stamp;
 use crate::model::Entry;
 use crate::profile::Role;
-use crate::rules::entry::own_span;
+use crate::rewrite::entry::own_span;
 use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted, scaffold};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span, Text};

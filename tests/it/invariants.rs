@@ -9,7 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["clock", "syntax", "profile"],
     &["model"],
     &["config"],
-    &["snapshot", "rules"],
+    &["snapshot", "rewrite", "rules"],
     &["features"],
     &["workspace"],
     &["cli", "server"],

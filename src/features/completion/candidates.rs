@@ -1,8 +1,7 @@
 //! The times that the next entry may have, and what each of them is.
 
 use super::Now;
-use crate::clock::DAY;
-use crate::clock::{Date, Meaning, Time, Zone};
+use crate::clock::{DAY, Date, Meaning, Time, Zone};
 use crate::model::course::{self, Course};
 use crate::model::{Entry, Postmortem};
 

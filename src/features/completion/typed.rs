@@ -1,17 +1,7 @@
 //! What stands on the line of the cursor, where it can be the beginning of a timeline entry.
 
-use crate::clock::{self, Time, TimeStyle};
-
-/// What makes a line an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Marker {
-    Bullet,
-    Number,
-    Quote,
-    /// The pipe before the first cell of a table.
-    Row,
-    Heading,
-}
+use crate::clock::{self, Time};
+use crate::rewrite::marker::{Marker, marker};
 
 /// Marks that stand around a time.
 const OPENING: [char; 8] = ['*', '_', '`', '[', '(', '"', '\'', '~'];
@@ -90,54 +80,6 @@ fn has_event(core: &str) -> bool {
     let stamps = clock::stamps(core);
     let behind = stamps.first().filter(|it| !it.weak).map_or("", |it| core[it.span.end..].trim());
     behind.len() > 12 || behind.contains([':', '-', ','])
-}
-
-/// The marker at the start of a line without its indentation, and its bytes with the white space behind it.
-pub(super) fn marker(text: &str) -> (Option<Marker>, usize) {
-    let (mut found, mut at) = (None, 0);
-    while let Some((marker, length)) = one_marker(&text[at..]) {
-        found = Some(marker);
-        at += length;
-        if marker != Marker::Quote {
-            break;
-        }
-    }
-    if matches!(found, Some(Marker::Bullet | Marker::Number))
-        && let Some(checkbox) = ["[ ] ", "[x] ", "[X] "].iter().find(|it| text[at..].starts_with(**it))
-    {
-        at += checkbox.len();
-    }
-    (found, at)
-}
-
-fn one_marker(text: &str) -> Option<(Marker, usize)> {
-    let first = text.chars().next()?;
-    let rest = &text[first.len_utf8()..];
-    let blanks = |it: &str| it.len() - it.trim_start_matches([' ', '\t', '\u{a0}']).len();
-    let spaces = blanks(rest);
-    let ends = spaces > 0 || rest.is_empty();
-    match first {
-        '>' => Some((Marker::Quote, 1 + spaces)),
-        '|' => Some((Marker::Row, 1 + spaces)),
-        '-' | '+' if ends || rest.starts_with(|it: char| it.is_ascii_digit()) => Some((Marker::Bullet, 1 + spaces)),
-        // `*14:30*` is emphasis.
-        '*' if ends || (rest.starts_with(|it: char| it.is_ascii_digit()) && !rest.contains('*')) => {
-            Some((Marker::Bullet, 1 + spaces))
-        }
-        '•' | '◦' | '▪' | '●' | '·' | '‣' => Some((Marker::Bullet, first.len_utf8() + spaces)),
-        '#' => {
-            let hashes = text.bytes().take_while(|it| *it == b'#').count();
-            let behind = &text[hashes..];
-            (hashes <= 6 && (behind.is_empty() || blanks(behind) > 0))
-                .then(|| (Marker::Heading, hashes + blanks(behind)))
-        }
-        '0'..='9' => {
-            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-            let behind = text[digits..].strip_prefix(['.', ')'])?;
-            (digits <= 3 && blanks(behind) > 0).then(|| (Marker::Number, digits + 1 + blanks(behind)))
-        }
-        _ => None,
-    }
 }
 
 /// The beginning of a time of day: `1`, `14`, `143`, `14:3`, `2:15 p`.
@@ -243,12 +185,6 @@ impl Partial<'_> {
 pub(super) struct Clock {
     pub has_twelve_hours: bool,
     pub is_padded: bool,
-}
-
-impl Clock {
-    pub fn of(style: TimeStyle) -> Clock {
-        Clock { has_twelve_hours: style.mark.is_some(), is_padded: style.padded }
-    }
 }
 
 /// Minutes of which the first digits are typed: none is 0, `3` is 30.

@@ -1,8 +1,7 @@
 //! A stamp of the timeline: the time since the start, since the entry before, and in UTC.
 
 use super::prose::{Prose, quoted};
-use crate::clock::DAY;
-use crate::clock::{Date, Meaning, Time, Zone};
+use crate::clock::{DAY, Date, Meaning, Time, Zone};
 use crate::model::course;
 use crate::model::{Entry, Postmortem};
 

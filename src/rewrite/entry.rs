@@ -6,7 +6,7 @@ use crate::text::{Span, Text};
 
 /// An entry without what merely follows it: paragraphs, headings and rules below a list. A paragraph goes with the
 /// entry where it is indented under its bullet, or where it is the first text of the entry.
-pub(super) fn own_span(text: &Text, entry: &Entry) -> Span {
+pub fn own_span(text: &Text, entry: &Entry) -> Span {
     if matches!(entry.layout, Layout::Heading | Layout::TableRow | Layout::Html | Layout::Inline) {
         return trimmed(text, entry.span);
     }

@@ -1,15 +1,14 @@
 //! The shape of a document's timeline entries: marker, date, clock, zone, marks and separator, and writing another alike.
 
-use super::typed::{Clock, Marker, marker};
-use crate::clock::DAY;
-use crate::clock::{self, Date, Mark, Time, TimeStyle};
+use crate::clock::{self, DAY, Date, Mark, Time, TimeStyle};
 use crate::model::{Entry, Layout, Postmortem};
 use crate::profile::Role;
+use crate::rewrite::marker::{Marker, marker};
 use crate::text::Text;
 
 /// An entry, taken apart so that another can be put together.
 #[derive(Debug)]
-pub(super) struct Shape {
+pub struct Shape {
     /// White space in front.
     pub indent: String,
     pub marker: Option<Marker>,
@@ -34,7 +33,7 @@ pub(super) struct Shape {
 
 /// A stamp put together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Written {
+pub struct Written {
     /// The stamp as a reader sees it: `14:45 UTC`.
     pub label: String,
     /// Marker and stamp.
@@ -178,8 +177,26 @@ impl Shape {
         }
     }
 
-    pub fn clock(&self) -> Clock {
-        Clock { has_twelve_hours: self.style.mark.is_some() || self.is_afternoon, ..Clock::of(self.style) }
+    /// The mark of a clock of twelve hours.
+    pub fn mark(&self) -> Option<Mark> {
+        self.style.mark
+    }
+
+    /// What stands around the time of a stamp, with other words for the time.
+    pub fn around(&self, time: &str) -> String {
+        let stamp = format!("{}{time}{}{}", self.lead, self.zone, self.behind);
+        let tail = self.tail_behind(&stamp);
+        format!("{stamp}{tail}")
+    }
+
+    /// Whether the hours go to twelve.
+    pub fn has_twelve_hours(&self) -> bool {
+        self.style.mark.is_some() || self.is_afternoon
+    }
+
+    /// Whether every hour has two digits.
+    pub fn is_padded(&self) -> bool {
+        self.style.padded
     }
 
     /// The stamp of a minute on the timeline's clock. `None` where it would not be read back as that time.
