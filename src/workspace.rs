@@ -1,14 +1,3 @@
-//! What lies around a document: the settings that hold for its folder, the files beside it, and the day.
+//! What lies around the documents on the disk.
 
-pub mod discovery;
 pub mod neighbours;
-
-use jiff::Zoned;
-
-use crate::clock::Date;
-
-/// The day on which this is asked, where the computer stands.
-pub fn today() -> Date {
-    let today = Zoned::now().date();
-    Date { year: Some(today.year()), month: today.month(), day: today.day() }
-}
