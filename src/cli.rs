@@ -7,6 +7,7 @@ mod new;
 mod packaging;
 mod rules;
 mod serve;
+mod timeline;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -29,6 +30,7 @@ pub fn main() -> ExitCode {
         Command::Completions { shell } => print(|out| packaging::completions(shell, Arguments::command(), out)),
         Command::Man => print(|out| packaging::man(Arguments::command(), out)),
         Command::New(arguments) => print(|out| new::run(&arguments, &Library::default(), out)),
+        Command::Timeline(arguments) => print(|out| timeline::run(&arguments, out)),
         Command::Server { words } => serve::run(&words),
     }
 }
@@ -83,6 +85,9 @@ enum Command {
     /// Print a postmortem that waits for its author
     #[command(after_long_help = new::HELP)]
     New(new::Arguments),
+    /// Draw the course of an incident, as SVG or as a Mermaid diagram
+    #[command(after_long_help = timeline::HELP)]
+    Timeline(timeline::Arguments),
     /// Speak the Language Server Protocol over standard input and output
     Server {
         /// Words that editors append, such as `--stdio` and `--clientProcessId=N`

@@ -4,6 +4,7 @@ pub mod mermaid;
 pub mod svg;
 
 use crate::clock::DAY;
+use crate::model::course::zone_of;
 use crate::model::{Measures, Postmortem};
 use crate::syntax::plain;
 use crate::text::{Span, Text};
@@ -14,6 +15,8 @@ pub struct Incident {
     pub title: String,
     /// In the order of their time.
     pub moments: Vec<Moment>,
+    /// The zone of the times that name none.
+    pub zone: Option<String>,
     /// When the impact began and ended, when it was detected and mitigated: on the clock of the moments.
     pub start: Option<i64>,
     pub detected: Option<i64>,
@@ -58,9 +61,13 @@ impl Incident {
         if is_one_day && !is_dated {
             moments.iter_mut().for_each(|it| it.day = None);
         }
+        let entries = || postmortem.timeline.entries.iter();
+        let is_bare = entries().any(|it| it.stamp.as_ref().is_some_and(|it| it.zone.is_none()));
+        let zone = zone_of(entries().find(|it| it.minute.is_some()), postmortem);
         Incident {
             title: postmortem.title.as_ref().map_or_else(|| "Incident".to_owned(), |it| it.text.clone()),
             moments,
+            zone: zone.filter(|_| is_bare).map(|it| it.name.clone()),
             start: measures.start,
             detected: measures.detected,
             mitigated: measures.mitigated,
@@ -98,6 +105,7 @@ fn sample() -> Incident {
             moment(25 * 60, "5 March 2024", "Escalated to the storage team #2;"),
             moment(25 * 60 + 20, "5 March 2024", "Resolved by removing the log"),
         ],
+        zone: None,
         start: Some(23 * 60),
         detected: Some(23 * 60 + 10),
         mitigated: None,

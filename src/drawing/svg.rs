@@ -117,21 +117,24 @@ impl Pen {
                 self.text(left + 8, top + 17, "fill=\"#1b2430\"", &label);
             }
         }
-        for moment in &incident.moments {
-            let at = x(moment.minute);
-            self.draw(&format!(
-                "<line x1=\"{at}\" y1=\"{}\" x2=\"{at}\" y2=\"{}\" stroke=\"#1b2430\" stroke-width=\"1.5\"/>",
-                top - 4,
-                top + height + 4
-            ));
+        // Above and below the bar, so that no tick crosses the name of a phase.
+        for at in incident.moments.iter().map(|it| x(it.minute)) {
+            for (from, to) in [(top - 7, top - 1), (top + height + 1, top + height + 7)] {
+                self.draw(&format!(
+                    "<line x1=\"{at}\" y1=\"{from}\" x2=\"{at}\" y2=\"{to}\" stroke=\"#1b2430\" stroke-width=\"1.5\"/>"
+                ));
+            }
         }
-        let below = top + height + 20;
+        let below = top + height + 22;
         let grey = "fill=\"#5b6675\" font-size=\"12\"";
         if let (Some(opening), Some(closing)) = (incident.moments.first(), incident.moments.last()) {
             self.text(x(opening.minute), below, grey, &opening.time);
             self.text(x(closing.minute), below, &format!("{grey} text-anchor=\"end\""), &closing.time);
         }
-        self.y = below + 22;
+        if let Some(zone) = &incident.zone {
+            self.text(WIDTH / 2, below, &format!("{grey} text-anchor=\"middle\""), &format!("all times {zone}"));
+        }
+        self.y = below + 24;
     }
 
     fn measures(&mut self, incident: &Incident) {
@@ -160,19 +163,20 @@ impl Pen {
             if let Some(gap) = before.map(|it| moment.minute - it.minute).filter(|it| *it >= long) {
                 self.gap(gap);
             }
-            self.entry(moment, start);
+            let is_last = incident.moments.last().is_some_and(|it| std::ptr::eq(it, moment));
+            self.entry(moment, start, is_last);
             before = Some(moment);
         }
     }
 
-    fn entry(&mut self, moment: &Moment, start: i64) {
+    fn entry(&mut self, moment: &Moment, start: i64, is_last: bool) {
         let (y, dot) = (self.y, MARGIN + 6);
         let lines = wrapped(&moment.event, LETTERS);
         let height = LINE * lines.len().max(1) as i64;
         self.draw(&format!(
             "<line x1=\"{dot}\" y1=\"{}\" x2=\"{dot}\" y2=\"{}\" stroke=\"#b4bdc9\" stroke-width=\"2\"/>",
             y - 12,
-            y + height - 4
+            if is_last { y - 4 } else { y + height - 4 }
         ));
         self.draw(&format!("<circle cx=\"{dot}\" cy=\"{}\" r=\"4.5\" fill=\"#2f5d8a\"/>", y - 4));
         self.text(MARGIN + 20, y, "font-weight=\"600\" fill=\"#1b2430\"", &moment.time);

@@ -4,6 +4,7 @@ mod automation;
 mod catalogue;
 mod formats;
 mod mend;
+mod timeline;
 
 use std::ffi::OsStr;
 use std::fs;
