@@ -105,7 +105,14 @@ This table is generated: `UPDATE_EXPECT=1 cargo test --lib catalogue` writes it 
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect_file;
+
     use super::*;
+
+    #[test]
+    fn the_table_beside_the_rules_is_up_to_date() {
+        expect_file!["README.md"].assert_eq(&readme());
+    }
 
     #[test]
     fn every_summary_is_a_sentence_of_one_line_in_a_table() {
