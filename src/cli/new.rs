@@ -9,8 +9,8 @@ use crate::cli::{Outcome, say};
 use crate::profile::{Library, Profile, hint};
 
 pub const HELP: &str = "\
-Prints a document with title, metadata and every section of the profile, each with prompts for what it must tell. Nothing
-is found in it before somebody begins to write.
+Prints a document with title, metadata and every section of the profile, each with prompts for what
+it must tell. Nothing is found in it before somebody begins to write.
 
   postmortem-ls new > 2024-06-12-checkout.md
   postmortem-ls new google-sre --date 2024-06-12 --title \"Checkout down\" > checkout.md

@@ -121,10 +121,10 @@ impl Reader<'_> {
     /// A line of the section that would tell it and waits for its text.
     fn prompt(&self, role: Role, requirement: &Requirement) -> Option<Span> {
         let lines = match role {
-            Role::Summary => &self.summary,
-            Role::Timeline => &self.entries,
-            Role::Corrective => &self.corrective,
-            _ => &self.causes,
+            Role::Timeline => Cow::Borrowed(&*self.entries),
+            Role::Corrective => Cow::Borrowed(&*self.corrective),
+            Role::Cause | Role::Resolution | Role::CauseAndResolution => Cow::Borrowed(&*self.causes),
+            _ => self.told(role),
         };
         let waiting = lines.iter().filter(|it| !it.line.placeholders.is_empty());
         let asks = |it: &&At| is_labelled(**it, requirement) || it.evidence(self.profile, requirement).is_some();

@@ -5,7 +5,7 @@ use super::Profile;
 impl Profile {
     /// A document that waits for its author. `date` is the day of the incident; without a title there is a prompt for it.
     pub fn skeleton(&self, title: Option<&str>, date: &str) -> String {
-        let title = title.map_or_else(|| "<what was down or slow>".to_owned(), |it| on_one_line(it));
+        let title = title.map_or_else(|| "<what was down or slow>".to_owned(), on_one_line);
         let mut out = format!("# Postmortem: {title}\n");
         for (nth, field) in self.fields.iter().enumerate() {
             out.push_str(if nth == 0 { "\n" } else { "" });
