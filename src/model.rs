@@ -6,6 +6,7 @@ mod checklist;
 mod choice;
 pub mod course;
 mod days;
+mod directive;
 mod front;
 mod line;
 mod link;
@@ -24,6 +25,7 @@ pub use choice::{Choice, Named};
 pub use link::{Link, LinkKind, MalformedImage, Target, words_of_name};
 pub use measures::Measures;
 pub use publication::Publication;
+pub use directive::{Directive, Name, VERBS, Verb};
 pub use reading::Reading;
 pub use secret::{Secret, SecretKind};
 pub use stated::Between;
@@ -68,6 +70,8 @@ pub struct Postmortem {
     /// Words that a reviewer would ask to change, in the order of the document.
     pub remarks: Vec<Remark>,
     pub publication: Publication,
+    /// Comments that switch rules off.
+    pub directives: Vec<Directive>,
 }
 
 /// A field of metadata.

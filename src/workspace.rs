@@ -1,11 +1,7 @@
-<<<<<<< HEAD
-//! What lies around the documents on the disk.
-
-pub mod neighbours;
-=======
-//! What lies around a document: the settings that hold for its folder, and the day.
+//! What lies around a document on the disk: the files beside it, and the settings that hold for its folder; and the day.
 
 pub mod discovery;
+pub mod neighbours;
 
 use jiff::Zoned;
 
@@ -16,4 +12,3 @@ pub fn today() -> Date {
     let today = Zoned::now().date();
     Date { year: Some(today.year()), month: today.month(), day: today.day() }
 }
->>>>>>> a6ff148 (The server lives by files of settings and by the editor's, and sees when they change)
