@@ -34,8 +34,8 @@ fn silencer(directives: &[Directive], rule: &Rule, offset: usize) -> Option<Part
     if let Some((_, part)) = parts().find(|(it, _)| on_line(it)) {
         return Some(part);
     }
-    let before = parts().filter(|(it, _)| it.span.start <= offset);
-    let last = before.filter(|(it, _)| matches!(it.verb, Verb::Disable | Verb::Enable)).last();
+    let mut before = parts().filter(|(it, _)| it.span.start <= offset);
+    let last = before.rfind(|(it, _)| matches!(it.verb, Verb::Disable | Verb::Enable));
     if let Some((_, part)) = last.filter(|(it, _)| it.verb == Verb::Disable) {
         return Some(part);
     }

@@ -66,7 +66,7 @@ fn behind(text: &Text, line: Span, block: Block, name: &str) -> Edit {
     let mut end = written.trim_end().trim_end_matches('\\').trim_end().len();
     if matches!(block.kind, BlockKind::Heading { setext: false, .. }) {
         let bare = written[..end].trim_end_matches('#');
-        if bare.ends_with([' ', '\t']) && bare.trim_end().len() > 0 && bare.contains('#') {
+        if bare.ends_with([' ', '\t']) && bare.contains('#') {
             end = bare.trim_end().len();
         }
     }
