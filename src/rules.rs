@@ -290,8 +290,9 @@ impl Severity {
     }
 }
 
-/// What the rules of a table find at the levels that settings, profile and status give them, without what
-/// directives silence, in the order of the document. A rule that panics loses its own findings only. Empty where the document is no postmortem.
+/// What the rules of a table find at the levels that settings, profile and status give them, without what directives
+/// silence, in the order of the document. A rule that panics loses its own findings only. Empty where the document is no
+/// postmortem.
 pub fn diagnose(snapshot: &Snapshot, table: &[&'static Rule]) -> Vec<Diagnostic> {
     if !snapshot.postmortem().recognised {
         return Vec::new();
