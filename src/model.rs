@@ -22,10 +22,10 @@ mod timeline;
 mod zones;
 
 pub use choice::{Choice, Named};
+pub use directive::{Directive, Name, VERBS, Verb};
 pub use link::{Link, LinkKind, MalformedImage, Target, words_of_name};
 pub use measures::Measures;
 pub use publication::Publication;
-pub use directive::{Directive, Name, VERBS, Verb};
 pub use reading::Reading;
 pub use secret::{Secret, SecretKind};
 pub use stated::Between;
