@@ -1,12 +1,14 @@
 //! The command line: arguments in, exit code out.
 
 mod check;
+mod config;
 mod files;
 mod inspect;
 mod new;
 mod packaging;
 mod rules;
 mod serve;
+mod settings;
 mod timeline;
 
 use std::ffi::OsString;
@@ -27,6 +29,7 @@ pub fn main() -> ExitCode {
         Command::Inspect { format: InspectFormat::Json, paths } => print(|out| inspect::run(&paths, out)),
         Command::Explain { name } => print(|out| rules::explain(&name, out)),
         Command::Rules { format } => print(|out| rules::list(format, out)),
+        Command::Config { command } => print(|out| config::run(&command, out)),
         Command::Completions { shell } => print(|out| packaging::completions(shell, Arguments::command(), out)),
         Command::Man => print(|out| packaging::man(Arguments::command(), out)),
         Command::New(arguments) => print(|out| new::run(&arguments, &Library::default(), out)),
@@ -74,6 +77,11 @@ enum Command {
         /// How they are printed
         #[arg(long, value_enum, default_value_t = rules::Format::Text)]
         format: rules::Format,
+    },
+    /// Show what is set by postmortem.toml, where each value comes from, and what can be set
+    Config {
+        #[command(subcommand)]
+        command: config::Command,
     },
     /// Print completions for a shell, to be put where it looks for them
     Completions {

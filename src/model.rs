@@ -6,6 +6,7 @@ mod checklist;
 mod choice;
 pub mod course;
 mod days;
+mod directive;
 mod front;
 mod line;
 mod link;
@@ -21,6 +22,7 @@ mod timeline;
 mod zones;
 
 pub use choice::{Choice, Named};
+pub use directive::{Directive, Name, VERBS, Verb};
 pub use link::{Link, LinkKind, MalformedImage, Target, words_of_name};
 pub use measures::Measures;
 pub use publication::Publication;
@@ -68,6 +70,8 @@ pub struct Postmortem {
     /// Words that a reviewer would ask to change, in the order of the document.
     pub remarks: Vec<Remark>,
     pub publication: Publication,
+    /// Comments that switch rules off.
+    pub directives: Vec<Directive>,
 }
 
 /// A field of metadata.

@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod repair;
+pub mod suppress;
 
 mod animated_language;
 mod blameful_language;
@@ -36,6 +37,7 @@ mod private_address;
 mod pseudo_heading;
 pub(crate) mod scaffold;
 mod section_out_of_order;
+mod silence;
 mod summary_without_cause;
 mod tasks_missing;
 mod timeline_not_a_list;
@@ -50,8 +52,10 @@ mod timezone_mixed;
 mod timezone_out_of_season;
 mod too_long;
 mod too_short;
+mod unknown_directive;
 mod unknown_profile;
 mod untold;
+mod unused_directive;
 
 #[cfg(test)]
 mod tests;
@@ -108,7 +112,9 @@ pub static ALL: &[&Rule] = &[
     &timezone_out_of_season::RULE,
     &too_long::RULE,
     &too_short::RULE,
+    &unknown_directive::RULE,
     &unknown_profile::RULE,
+    &unused_directive::RULE,
 ];
 
 /// One offence: its name is the code that editors show, so that "allow *name*" is English.
@@ -233,13 +239,20 @@ pub enum Safety {
 
 /// Where a rule puts what it finds.
 #[derive(Debug)]
-pub struct Findings {
+pub struct Findings<'a> {
     rule: &'static Rule,
     severity: Severity,
     found: Vec<Diagnostic>,
+    others: &'a [Diagnostic],
 }
 
-impl Findings {
+impl Findings<'_> {
+    /// What the other rules found, whether a directive silences it or not: for the rules about directives, which come
+    /// last.
+    pub(crate) fn others(&self) -> &[Diagnostic] {
+        self.others
+    }
+
     /// Adds a finding; the answer can be given related places and a subject.
     pub fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.found.push(Diagnostic {
@@ -277,13 +290,16 @@ impl Severity {
     }
 }
 
-/// What the rules of a table find at the levels that settings, profile and status give them, in the order of the
-/// document. A rule that panics loses its own findings only. Empty where the document is no postmortem.
+/// What the rules of a table find at the levels that settings, profile and status give them, without what directives
+/// silence, in the order of the document. A rule that panics loses its own findings only. Empty where the document is no
+/// postmortem.
 pub fn diagnose(snapshot: &Snapshot, table: &[&'static Rule]) -> Vec<Diagnostic> {
     if !snapshot.postmortem().recognised {
         return Vec::new();
     }
-    found(snapshot, table, |rule| severity(snapshot, rule))
+    let mut found = found(snapshot, table, |rule| severity(snapshot, rule));
+    silence::silence(snapshot, &mut found);
+    found
 }
 
 /// What the rules find at their own level, whether they are switched on or not and whether the document is a postmortem
@@ -310,11 +326,13 @@ fn found(
     severity: impl Fn(&Rule) -> Option<Severity>,
 ) -> Vec<Diagnostic> {
     let mut all = Vec::new();
-    for &rule in table {
+    let (last, first): (Vec<&Rule>, Vec<&Rule>) = table.iter().partition(|it| it.group == Group::Directives);
+    for rule in first.into_iter().chain(last) {
         let Some(severity) = severity(rule) else { continue };
-        let mut findings = Findings { rule, severity, found: Vec::new() };
+        let mut findings = Findings { rule, severity, found: Vec::new(), others: &all };
         if catch_unwind(AssertUnwindSafe(|| (rule.check)(snapshot, &mut findings))).is_ok() {
-            all.append(&mut findings.found);
+            let mut found = findings.found;
+            all.append(&mut found);
         }
     }
     all.sort_by_key(|it| (it.span.start, it.span.end, it.rule.name));

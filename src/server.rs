@@ -1,6 +1,7 @@
 //! The language server: the only place with async code. Three threads of its own: one reads, one publishes, one writes.
 
 mod agreement;
+mod asking;
 mod faults;
 mod frame;
 mod lifeline;
@@ -11,6 +12,7 @@ mod pages;
 mod protocol;
 mod publisher;
 mod session;
+mod setup;
 mod transport;
 
 use std::fs::File;
@@ -50,7 +52,7 @@ fn serve(client: Option<u32>) -> io::Result<ExitCode> {
     let outbox = Outbox::start(stdout()?, ends(&ending))?;
     log::tell_panics(outbox.clone());
     let (touched, touches) = mpsc::channel();
-    let session = Arc::new(Session::new(touched));
+    let session = Arc::new(Session::new(touched, outbox.clone()));
     publisher::start(session.clone(), touches, outbox.clone())?;
     if let Some(client) = client {
         lifeline::watch(client, ends(&ending));
@@ -81,11 +83,13 @@ fn stdout() -> io::Result<File> {
 /// Starts the thread that reads. It may be blocked in a read when the process ends.
 fn read(session: Arc<Session>, outbox: Outbox, runtime: Handle, ending: Sender<()>) -> io::Result<()> {
     let watched = ending.clone();
+    let settled = session.clone();
     let server = Server::new(session, move |client| lifeline::watch(client, ends(&watched)));
     let service = LspService::build(|_| server);
     let service = if cfg!(debug_assertions) { service.custom_method("postmortem/text", Server::text) } else { service };
-    let (service, socket) = service.finish();
-    let transport = Transport::new(service, socket, outbox, runtime);
+    // Our requests to the client do not go by tower-lsp, whose replies would settle outside of the read loop.
+    let (service, _) = service.finish();
+    let transport = Transport::new(service, move |reply| settled.replied(reply), outbox, runtime);
     thread::Builder::new().name("reader".into()).spawn(move || {
         let _ = catch_unwind(AssertUnwindSafe(|| transport.serve(io::stdin().lock())));
         ends(&ending)();

@@ -17,7 +17,7 @@ use crate::cli::check::mend::{Mended, Wanted};
 use crate::cli::check::progress::Progress;
 use crate::cli::check::tally::{Mending, Tally};
 use crate::cli::files::{self, Refusal, Source};
-use crate::cli::{Outcome, say};
+use crate::cli::{Outcome, say, settings};
 use crate::rules::Severity;
 use crate::snapshot::Snapshot;
 
@@ -30,6 +30,7 @@ Exit codes:
   1  there are findings at or above the level of --fail-on, which is hint: any finding counts
      with --fix, only findings that are left count; with --diff, a file that would be changed
   2  the arguments are wrong, or a path cannot be read or written; the other paths are checked all the same
+     with settings that are broken nothing is checked
 
 Findings go to standard output, everything else to standard error. With --fix and `-`, standard output is the text with
 its fixes, and the findings that are left go to standard error.
@@ -136,10 +137,13 @@ pub fn run(arguments: &Arguments, colour: bool, out: &mut dyn Write) -> io::Resu
         say("with --fix, `-` is the only path: standard output is the text with its fixes");
         return Ok(Outcome::Trouble);
     }
+    let mut sources = files::sources(paths, stdin_filename.as_deref());
+    if !settings::are_usable(sources.iter().flatten().map(Source::path)) {
+        return Ok(Outcome::Trouble);
+    }
     let job = Job { arguments, form: (!diff).then(|| format.form(colour)) };
     let mut stderr = io::stderr();
     let mut tally = Tally::new(arguments.fail_on.severity(), arguments.mending());
-    let mut sources = files::sources(paths, stdin_filename.as_deref());
     let progress = Progress::over(sources.len());
     let mut sheet = Sheet { form: job.form.as_ref(), is_empty: true };
     sheet.open(if is_filter { &mut stderr } else { out })?;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use ignore::WalkBuilder;
 use tempfile::NamedTempFile;
 
+use crate::cli::settings;
 use crate::config::Config;
 use crate::snapshot::Snapshot;
 use crate::syntax::Document;
@@ -67,6 +68,14 @@ pub fn sources(paths: &[PathBuf], stdin: Option<&Path>) -> Vec<Result<Source, Re
 }
 
 impl Source {
+    /// The file, or the name that was given to standard input.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Source::Stdin(path) => path.as_deref(),
+            Source::File(path) => Some(path),
+        }
+    }
+
     pub fn read(self) -> Result<File, Refusal> {
         let name = match &self {
             Source::Stdin(None) => "<stdin>".to_owned(),
@@ -90,10 +99,10 @@ impl Source {
 }
 
 impl File {
-    /// A text of this file as rules and reports see it.
+    /// A text of this file as rules and reports see it, with the settings that hold for it.
     pub fn snapshot(&self, text: &str) -> Snapshot {
         let path = (self.source != Source::Stdin(None)).then_some(self.name.as_str());
-        let config = Config { surroundings: surroundings(&[]), ..Config::default() };
+        let config = Config { surroundings: surroundings(&[]), ..settings::config(self.source.path()) };
         Snapshot::new(Document::read(text), Arc::new(config), path)
     }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::{Serialize, Serializer};
 
 use crate::cli::files::{self, Source};
-use crate::cli::{Outcome, say};
+use crate::cli::{Outcome, say, settings};
 use crate::clock::Stamp;
 use crate::model::{self, Postmortem};
 use crate::snapshot::Snapshot;
@@ -42,7 +42,11 @@ no object: it is named on standard error, and the exit code is 2 instead of 0."#
 pub fn run(paths: &[PathBuf], out: &mut dyn Write) -> io::Result<Outcome> {
     let mut outcome = Outcome::Clean;
     let mut inspections = Vec::new();
-    for source in files::sources(paths, None) {
+    let sources = files::sources(paths, None);
+    if !settings::are_usable(sources.iter().flatten().map(Source::path)) {
+        return Ok(Outcome::Trouble);
+    }
+    for source in sources {
         match source.and_then(Source::read) {
             Ok(file) => inspections.push(Inspection::of(file.name.clone(), &file.snapshot(&file.text))),
             Err(refusal) => {

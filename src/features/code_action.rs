@@ -5,7 +5,7 @@ use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Code
 use crate::features::lsp;
 use crate::profile::Role;
 use crate::rewrite;
-use crate::rules::{Diagnostic, Fix, Safety, repair};
+use crate::rules::{Diagnostic, Fix, Safety, repair, suppress};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Encoding, Span};
 
@@ -38,6 +38,9 @@ pub fn answer(snapshot: &Snapshot, encoding: Encoding, params: CodeActionParams)
     }
     let is_safe = |_: &Diagnostic, fix: &Fix| fix.safety == Safety::Safe;
     desk.repair(FIX_ALL, "Apply all safe fixes", is_safe, &mut actions);
+    if desk.is_wanted(&CodeActionKind::QUICKFIX) {
+        desk.suppressions(span, &mut actions);
+    }
     actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
 
@@ -65,17 +68,28 @@ impl Desk<'_> {
     fn quick_fixes(&self, span: Span, actions: &mut Vec<CodeAction>) {
         let touched = self.snapshot.diagnostics().iter().filter(|it| it.span.touches(span));
         for (finding, fix) in touched.filter_map(|it| Some((it, it.fix(self.snapshot)?))) {
-            let diagnostic = lsp::diagnostic(self.snapshot.text(), finding, &self.url, self.encoding);
-            let action = self.action(&fix.title, CodeActionKind::QUICKFIX, &fix.edits);
-            let same = actions.iter_mut().find(|it| it.title == action.title && it.edit == action.edit);
-            match same.and_then(|it| it.diagnostics.as_mut()) {
-                Some(solved) => solved.push(diagnostic),
-                None => actions.push(CodeAction {
-                    diagnostics: Some(vec![diagnostic]),
-                    is_preferred: (fix.safety == Safety::Safe).then_some(true),
-                    ..action
-                }),
+            self.offer(finding, &fix, (fix.safety == Safety::Safe).then_some(true), actions);
+        }
+    }
+
+    /// What silences each finding that the span touches: whoever wants it finds it below everything else.
+    fn suppressions(&self, span: Span, actions: &mut Vec<CodeAction>) {
+        let touched = self.snapshot.diagnostics().iter().filter(|it| it.span.touches(span));
+        for finding in touched {
+            for fix in suppress::suppressions(self.snapshot, finding) {
+                self.offer(finding, &fix, None, actions);
             }
+        }
+    }
+
+    /// A quick fix, offered once for all findings that it solves.
+    fn offer(&self, finding: &Diagnostic, fix: &Fix, is_preferred: Option<bool>, actions: &mut Vec<CodeAction>) {
+        let diagnostic = lsp::diagnostic(self.snapshot.text(), finding, &self.url, self.encoding);
+        let action = self.action(&fix.title, CodeActionKind::QUICKFIX, &fix.edits);
+        let same = actions.iter_mut().find(|it| it.title == action.title && it.edit == action.edit);
+        match same.and_then(|it| it.diagnostics.as_mut()) {
+            Some(solved) => solved.push(diagnostic),
+            None => actions.push(CodeAction { diagnostics: Some(vec![diagnostic]), is_preferred, ..action }),
         }
     }
 
@@ -206,6 +220,10 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
                 source.insertSections.postmortem: Insert all missing sections
                 source.headings.postmortem: Turn all section headings into Markdown headings
                 source.fixAll.postmortem: Apply all safe fixes
+                quickfix: Allow missing-section in this line [missing-section] [missing-section]
+                quickfix: Allow missing-section in this file [missing-section] [missing-section]
+                quickfix: Allow too-short in this line [too-short]
+                quickfix: Allow too-short in this file [too-short]
             "#]],
         );
     }
@@ -224,6 +242,8 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
                 source.insertSections.postmortem: Insert all missing sections
                 source.headings.postmortem: Turn all section headings into Markdown headings
                 source.fixAll.postmortem: Apply all safe fixes
+                quickfix: Allow timeline-not-a-list in this line [timeline-not-a-list]
+                quickfix: Allow timeline-not-a-list in this file [timeline-not-a-list]
             "#]],
         );
         check(
@@ -257,6 +277,19 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
                 quickfix: Insert an entry that tells which paths misled [timeline-without-misleading-path]
                 quickfix: Turn the timeline into a list (preferred) [timeline-not-a-list]
                 quickfix: Sort the timeline (preferred) [timeline-out-of-order]
+                quickfix: Allow missing-section in this line [missing-section] [missing-section]
+                quickfix: Allow missing-section in this file [missing-section] [missing-section]
+                quickfix: Allow too-short in this line [too-short]
+                quickfix: Allow too-short in this file [too-short]
+                quickfix: Allow pseudo-heading in this line [pseudo-heading]
+                quickfix: Allow pseudo-heading in this file [pseudo-heading] [pseudo-heading]
+                quickfix: Allow outage-without-date in this line [outage-without-date]
+                quickfix: Allow outage-without-date in this file [outage-without-date]
+                quickfix: Allow pseudo-heading in this line [pseudo-heading]
+                quickfix: Allow timeline-not-a-list in this line [timeline-not-a-list]
+                quickfix: Allow timeline-not-a-list in this file [timeline-not-a-list]
+                quickfix: Allow timeline-out-of-order in this line [timeline-out-of-order]
+                quickfix: Allow timeline-out-of-order in this file [timeline-out-of-order]
             "#]],
         );
     }

@@ -15,6 +15,7 @@ use crate::syntax::{Block, BlockKind, Chunk};
 use crate::text::Span;
 
 use super::HeadingStyle;
+use super::directive::{self, Directive};
 use markup::{Dress, undress};
 use shown::Shown;
 
@@ -72,6 +73,9 @@ pub(super) struct Line {
     pub shown: Shown,
     /// Words that a reviewer would ask to change.
     pub remarks: Vec<Remark>,
+    /// Comments that switch rules off. One at the end of the line is no part of the body, and a line that holds nothing
+    /// else is blank.
+    pub directives: Vec<Directive>,
     /// The line carries a sentence of the pasted assignment.
     pub is_brief: bool,
     /// Which requirements the words of the line may meet, and where; read at the first question.
@@ -171,8 +175,9 @@ fn line_spans(text: &str) -> impl Iterator<Item = Span> {
 
 fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> Line {
     let text = chunk.text();
-    let raw = &text[span.range()];
-    let kind = kind(raw, span, block);
+    let directives = directives(chunk, span, block);
+    let raw = &text[span.start..directive::without_directives(text, span, &directives)];
+    let kind = if raw.is_empty() { Kind::Blank } else { kind(raw, span, block) };
     let (marker, indent, body) = markup::body(raw, kind);
     let body = body.shifted(span.start);
     let mut line = Line {
@@ -190,6 +195,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         placeholders: Vec::new(),
         shown: shown::shown(chunk, span, kind, body),
         remarks: Vec::new(),
+        directives,
         is_brief: false,
         evidence: OnceLock::new(),
     };
@@ -227,6 +233,18 @@ fn line_zones(text: &str, start: usize, stamps: &[Stamp]) -> Vec<(Zone, Span)> {
     found.extend(bare.filter(is_new));
     found.sort_by_key(|it| it.1.start);
     found
+}
+
+/// Comments that switch rules off, outside of code.
+fn directives(chunk: &Chunk, span: Span, block: Option<&Block>) -> Vec<Directive> {
+    let text = chunk.text();
+    let is_code = matches!(block.map(|it| it.kind), Some(BlockKind::FencedCode | BlockKind::FrontMatter));
+    if is_code || !text[span.range()].contains("<!--") {
+        return Vec::new();
+    }
+    let mut directives = directive::directives(text, span);
+    directives.retain(|it| !markup::is_code(chunk.inlines(), it.span));
+    directives
 }
 
 fn kind(raw: &str, span: Span, block: Option<&Block>) -> Kind {

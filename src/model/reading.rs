@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::course::Course;
+use super::directive::{Directive, Verb};
 use super::line::{self, Line};
 use super::{
     Choice, Postmortem, actions, checklist, days, front, outage, outline, publication, recognise, stated, timeline,
@@ -146,6 +147,7 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
     let placeholders = placeholders(lines, &outline);
     let remarks = remarks(lines, &outline);
     let publication = publication::read(lines, &outline);
+    let directives = directives(lines);
     Postmortem {
         recognised,
         is_draft,
@@ -165,7 +167,24 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
         placeholders,
         remarks,
         publication,
+        directives,
     }
+}
+
+/// Comments that switch rules off, with the lines that they speak of: the own one, or the next that is not blank.
+fn directives(lines: &[At]) -> Vec<Directive> {
+    let mut found = Vec::new();
+    for (index, at) in lines.iter().enumerate() {
+        for directive in &at.line.directives {
+            let mut directive = directive.shifted(at.start);
+            if directive.verb == Verb::DisableNextLine {
+                let next = lines[index + 1..].iter().find(|it| !it.is_blank());
+                directive.line = next.map_or(Span::at(directive.span.end), |it| it.span());
+            }
+            found.push(directive);
+        }
+    }
+    found
 }
 
 /// Places that wait for their text. Among the measures a `TODO` is a task, and in a heading it heads a list of them.

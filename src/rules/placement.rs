@@ -39,7 +39,9 @@ pub(super) fn of_document(snapshot: &Snapshot) -> Option<Span> {
     if let Some(title) = &snapshot.postmortem().title {
         return Some(title.span);
     }
-    let first = snapshot.document.blocks().find(|it| it.kind != BlockKind::FrontMatter)?;
+    let directives = &snapshot.postmortem().directives;
+    let is_directive = |it: &Block| it.kind == BlockKind::Html && directives.iter().any(|other| other.span == it.span);
+    let first = snapshot.document.blocks().find(|it| it.kind != BlockKind::FrontMatter && !is_directive(it))?;
     let line = snapshot.text().line(snapshot.text().line_of(first.span.start));
     Some(Span::new(first.span.start, first.span.end.min(line.end)))
 }

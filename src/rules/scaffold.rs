@@ -128,8 +128,13 @@ fn is_metadata(snapshot: &Snapshot, line: &str) -> bool {
 pub(super) fn awaits(snapshot: &Snapshot, section: &Section, words: &[&str]) -> bool {
     let text = snapshot.text();
     let placeholders = &snapshot.postmortem().placeholders;
+    let directives = &snapshot.postmortem().directives;
     placeholders.iter().filter(|it| section.body.start <= it.start && it.start < section.body.end).any(|it| {
-        let line = text.slice(text.line(text.line_of(it.start))).to_lowercase();
+        let mut line = text.line(text.line_of(it.start));
+        // The names of rules speak of the same things.
+        let comment = directives.iter().find(|it| line.start <= it.span.start && it.span.end <= line.end);
+        line.end = comment.map_or(line.end, |it| it.span.start);
+        let line = text.slice(line).to_lowercase();
         words.iter().any(|word| line.contains(word))
     })
 }

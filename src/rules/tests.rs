@@ -8,7 +8,8 @@ use proptest::test_runner::RngSeed;
 
 use crate::config::Config;
 use crate::profile::Level;
-use crate::rules::{self, ALL, Rule, Safety, Severity, repair};
+use crate::rules::{self, ALL, Rule, Safety, Severity, repair, suppress};
+use crate::snapshot::Snapshot;
 use crate::testing::{check_all, check_mended, configured, snapshot};
 use crate::text::apply;
 
@@ -215,6 +216,11 @@ fn mishap() -> impl Strategy<Value = Mishap> {
         "Duration: 10:00 to 11:00",
         "\t- 12:00 tab",
         "A careless @maria pushed it!! An inexperienced engineer should have tested the stupid",
+        "<!-- postmortem-disable-next-line outage-without-timezone, leftover-placeholder -->",
+        "- 09:00 - Early <!-- postmortem-disable-line timeline-out-of-order -->",
+        "<!-- postmortem-disable missing-section -->",
+        "<!-- postmortem-enable -->",
+        "TBD <!-- postmortem-disble-line leftover-placeholders -->",
     ];
     prop_oneof![
         Just(Mishap::Deleted),
@@ -298,8 +304,51 @@ proptest! {
     }
 }
 
-/// The words of the one text that the other one has fewer of. Tags of headings are no words.
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: SEED, ..ProptestConfig::with_cases(CASES / 2) })]
+
+    #[test]
+    fn every_suppression_silences_its_finding_and_makes_no_other(
+        document in proptest::sample::select([DOCUMENTS, SHAPES].concat()),
+        mishaps in proptest::collection::vec((0usize..60, mishap()), 0..4),
+        ending in proptest::sample::select(vec!["\n", "\r\n"]),
+    ) {
+        let text = happened(document, &mishaps).replace('\n', ending);
+        let before = snapshot(&text);
+        let told = |it: &Snapshot| it.diagnostics().iter().map(|it| (it.rule.name, it.message.clone())).collect::<Vec<_>>();
+        for finding in before.diagnostics() {
+            for fix in suppress::suppressions(&before, finding) {
+                let silenced = apply(&text, &fix.edits);
+                let (mut earlier, later) = (told(&before), told(&snapshot(&silenced)));
+                for it in &later {
+                    let known = earlier.iter().position(|other| other == it);
+                    prop_assert!(known.is_some(), "{:?} is new after \"{}\" in\n{}", it, fix.title, silenced);
+                    earlier.remove(known.expect("it was just found"));
+                }
+                let own = (finding.rule.name, finding.message.clone());
+                prop_assert!(earlier.contains(&own), "{:?} is still there after \"{}\" in\n{}", own, fix.title, silenced);
+                prop_assert_eq!(lost_words(&text, &silenced), Vec::<String>::new());
+            }
+        }
+    }
+}
+
+/// Documents with findings in places where no comment may stand.
+const SHAPES: &[&str] = &[
+    "---\nstatus: final\n---\n# Postmortem: the shop was down\n\n## Issue Summary\n\n- Down from 10:00 to 11:00\n  for [who]  \n  and then\n- Because of TBD\n\n## Timeline\n\n| Time | What |\n| --- | --- |\n| 11:00 | Up |\n| 10:00 | Down, [how] |\n\n## Root Cause\n\n```\nTBD\n```\n\n> TBD and [Date]\n\n1. TBD\n\n   ```sh\n   echo {{name}}\n   ```\n",
+    "Postmortem of [Service] ##\n==\n\nIssue Summary\n-------------\nThe shop was [how] from 10:00 to 11:00\\\nfor [who] ##\n\n### Timeline ###\n\n    11:00 - Up\n    10:00 - Down\n\n<div>\n<p>[Date]</p>\n</div>\n\n## Resolution\n\n```\nTBD",
+];
+
+fn without_directives(text: &str) -> String {
+    let mut parts = text.split("<!-- postmortem-");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, it| text + it.split_once("-->").map_or("", |(_, rest)| rest))
+}
+
+/// The words of the one text that the other one has fewer of. Tags of headings are no words, nor are directives.
 fn lost_words(before: &str, after: &str) -> Vec<String> {
+    let before = &without_directives(before);
+    let after = &without_directives(after);
     let before = &["<h1>", "</h1>", "<h2>", "</h2>"].iter().fold(before.to_owned(), |it, tag| it.replace(tag, " "));
     let words = |text: &str| {
         let mut words: Vec<String> =

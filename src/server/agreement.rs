@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    HoverProviderCapability, InitializeParams, MarkupKind, PositionEncodingKind, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkspaceClientCapabilities, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::config::Surroundings;
 use crate::config::editor::Editor;
 use crate::features::completion;
 use crate::server::faults::Faults;
-use crate::server::log;
 use crate::text::Encoding;
 use crate::workspace::neighbours;
 
@@ -28,6 +28,13 @@ pub struct Agreement {
     pub code_description: bool,
     /// Code actions may be more than commands.
     pub code_action_literals: bool,
+    /// The client can be asked for its settings.
+    pub asks_settings: bool,
+    /// The client watches files for us, and tells when its settings change, if it is asked to.
+    pub watches_files: bool,
+    pub watches_settings: bool,
+    /// What the client can be asked to ask for anew.
+    pub refreshes: Refreshes,
     /// What the editor set when it started the server: what is switched off is not offered.
     pub editor: Editor,
     /// The files below the folders of the workspace.
@@ -43,6 +50,10 @@ impl Agreement {
             hover_markdown: false,
             code_description: false,
             code_action_literals: false,
+            asks_settings: false,
+            watches_files: false,
+            watches_settings: false,
+            refreshes: Refreshes::default(),
             editor: Editor::default(),
             surroundings: Surroundings::default(),
             faults: Faults::none(),
@@ -52,12 +63,16 @@ impl Agreement {
     pub fn with(params: &InitializeParams) -> Agreement {
         let text_document = params.capabilities.text_document.as_ref();
         let formats = text_document.and_then(|it| it.hover.as_ref()?.content_format.as_deref());
+        let workspace = params.capabilities.workspace.as_ref();
         let options = params.initialization_options.as_ref().unwrap_or(&Value::Null);
-        let (editor, troubles) = Editor::read(options);
-        for trouble in troubles {
-            log::line(&format!("in the settings of the editor, {trouble}"));
-        }
+        let (editor, _) = Editor::read(options);
         Agreement {
+            asks_settings: workspace.and_then(|it| it.configuration).unwrap_or_default(),
+            watches_files: workspace
+                .is_some_and(|it| it.did_change_watched_files.is_some_and(|it| it.dynamic_registration == Some(true))),
+            watches_settings: workspace
+                .is_some_and(|it| it.did_change_configuration.is_some_and(|it| it.dynamic_registration == Some(true))),
+            refreshes: Refreshes::of(workspace),
             editor,
             surroundings: neighbours::surroundings(&folders(params)),
             encoding: encoding(&params.capabilities),
@@ -84,10 +99,18 @@ impl Agreement {
             text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
                 open_close: Some(true),
                 change: Some(TextDocumentSyncKind::INCREMENTAL),
+                save: Some(TextDocumentSyncSaveOptions::Supported(true)),
                 ..TextDocumentSyncOptions::default()
             })),
             hover_provider: editor.hover.enable.then_some(HoverProviderCapability::Simple(true)),
             completion_provider: editor.completion.enable.then(completion),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                    supported: Some(true),
+                    change_notifications: Some(OneOf::Left(true)),
+                }),
+                file_operations: None,
+            }),
             code_action_provider: self.code_action_literals.then(code_actions),
             ..ServerCapabilities::default()
         }
@@ -100,6 +123,25 @@ fn folders(params: &InitializeParams) -> Vec<PathBuf> {
     #[allow(deprecated, reason = "older clients tell nothing else")]
     let root = params.root_uri.iter();
     folders.chain(root).filter_map(|it| it.to_file_path().ok()).collect()
+}
+
+/// What a client can be asked to ask for anew, when settings changed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Refreshes {
+    pub code_lens: bool,
+    pub inlay_hints: bool,
+    pub semantic_tokens: bool,
+}
+
+impl Refreshes {
+    fn of(workspace: Option<&WorkspaceClientCapabilities>) -> Refreshes {
+        let Some(workspace) = workspace else { return Refreshes::default() };
+        Refreshes {
+            code_lens: workspace.code_lens.as_ref().is_some_and(|it| it.refresh_support == Some(true)),
+            inlay_hints: workspace.inlay_hint.as_ref().is_some_and(|it| it.refresh_support == Some(true)),
+            semantic_tokens: workspace.semantic_tokens.as_ref().is_some_and(|it| it.refresh_support == Some(true)),
+        }
+    }
 }
 
 /// The first encoding of the client's list that is known; UTF-16 where nothing is said.

@@ -10,9 +10,10 @@ use tower_lsp::lsp_types::notification::{
 };
 use tower_lsp::lsp_types::request::{CodeActionRequest, Completion, HoverRequest, Request};
 use tower_lsp::lsp_types::{
-    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DidChangeTextDocumentParams,
+    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams,
-    InitializeParams, InitializeResult, ServerInfo, TextDocumentIdentifier, Url,
+    InitializeParams, InitializeResult, InitializedParams, ServerInfo, TextDocumentIdentifier, Url,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
@@ -70,7 +71,7 @@ impl LanguageServer for Server {
         if let Some(client) = params.process_id {
             (self.watch)(client);
         }
-        self.session.agree(Agreement::with(&params));
+        self.session.agree(Agreement::with(&params), &params);
         Ok(InitializeResult {
             capabilities: self.session.agreement().server_capabilities(),
             server_info: Some(ServerInfo {
@@ -78,6 +79,10 @@ impl LanguageServer for Server {
                 version: Some(env!("CARGO_PKG_VERSION").into()),
             }),
         })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.session.introduce();
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -101,10 +106,31 @@ impl LanguageServer for Server {
         self.session.close(&params.text_document.uri);
     }
 
-    /// Some clients tell though they were not asked to.
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.session.saved(&params.text_document.uri);
+    }
+
+    /// Some clients send their settings along, others want to be asked for them.
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        match self.session.agreement().asks_settings {
+            true => self.session.ask_settings(),
+            false => self.session.set_editor(&params.settings),
+        }
+    }
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.session.look_now();
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.session.setup.change_folders(&params.event.added, &params.event.removed);
+        self.session.configure();
+    }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        if !self.session.setup.editor().hover.enable {
+            return Ok(None);
+        }
         let url = params.text_document_position_params.text_document.uri.clone();
         let answer = self.answer::<HoverRequest, _>(&url, |snapshot, agreement| {
             hover::answer(snapshot, agreement.encoding, params, agreement.hover_markdown)
@@ -113,6 +139,9 @@ impl LanguageServer for Server {
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        if !self.session.setup.editor().completion.enable {
+            return Ok(None);
+        }
         let url = params.text_document_position.text_document.uri.clone();
         let now = now();
         let answer = self.answer::<Completion, _>(&url, move |snapshot, agreement| {

@@ -54,7 +54,8 @@ impl Publisher {
                 // A panic costs this list alone. What is shown may be outdated, but the client has the next version.
                 Err(_) => return,
             },
-            None => None,
+            // A file of settings is no document, but may have something wrong in it.
+            None => self.session.setup.troubles(&url),
         };
         let is_shown = match diagnostics {
             Some(_) => !self.shown.insert(url.clone()),

@@ -1,4 +1,4 @@
-//! What the server remembers: the open documents and what was agreed with the client. Changes settle here, in wire order.
+//! What the server remembers: the open documents, what is set, what was agreed. Changes settle here, in wire order.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,12 +6,28 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use dashmap::DashMap;
-use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
+use serde::Serialize;
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::Response;
+use tower_lsp::lsp_types::notification::{DidChangeConfiguration, DidChangeWatchedFiles, Notification, ShowMessage};
+use tower_lsp::lsp_types::request::{
+    CodeLensRefresh, InlayHintRefreshRequest, RegisterCapability, SemanticTokensRefresh, WorkspaceConfiguration,
+};
+use tower_lsp::lsp_types::{
+    ConfigurationItem, ConfigurationParams, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern,
+    InitializeParams, MessageType, Registration, RegistrationParams, ShowMessageParams, TextDocumentContentChangeEvent,
+    TextDocumentItem, Url, WorkspaceFolder,
+};
 
 use crate::config::Config;
+use crate::config::editor::Run;
+use crate::config::file;
 use crate::features::lsp;
 use crate::server::agreement::Agreement;
+use crate::server::asking::{Asking, Question};
 use crate::server::log;
+use crate::server::outbox::Outbox;
+use crate::server::setup::Setup;
 use crate::snapshot::Snapshot;
 use crate::syntax::Document;
 use crate::text::{Edit, Encoding, Span, Text};
@@ -21,6 +37,9 @@ use crate::text::{Edit, Encoding, Span, Text};
 pub struct Session {
     documents: DashMap<Url, Arc<Snapshot>>,
     agreement: OnceLock<Agreement>,
+    pub setup: Setup,
+    asking: Asking,
+    outbox: Outbox,
     /// Who publishes hears of every document that was opened, changed or closed.
     touched: Sender<Url>,
     shut_down: AtomicBool,
@@ -28,10 +47,13 @@ pub struct Session {
 }
 
 impl Session {
-    pub fn new(touched: Sender<Url>) -> Session {
+    pub fn new(touched: Sender<Url>, outbox: Outbox) -> Session {
         Session {
             documents: DashMap::new(),
             agreement: OnceLock::new(),
+            setup: Setup::default(),
+            asking: Asking::new(outbox.clone()),
+            outbox,
             touched,
             shut_down: AtomicBool::new(false),
             version_trouble: AtomicBool::new(false),
@@ -44,9 +66,128 @@ impl Session {
         self.agreement.get().unwrap_or(&NOTHING_SAID)
     }
 
-    pub fn agree(&self, agreement: Agreement) {
+    pub fn agree(&self, agreement: Agreement, params: &InitializeParams) {
+        let folders = params.workspace_folders.clone().unwrap_or_default();
+        // Some clients know no workspace folders.
+        let root = params.root_uri.clone().filter(|_| folders.is_empty());
+        let root = root.map(|uri| WorkspaceFolder { uri, name: String::new() });
+        self.setup.change_folders(&[folders, root.into_iter().collect()].concat(), &[]);
+        if let Some(options) = &params.initialization_options {
+            self.setup.set_editor(options);
+        }
         // The protocol initializes once; the router answers a second attempt.
         let _ = self.agreement.set(agreement);
+    }
+
+    /// Asks the client for what it can be asked for: its settings, and to tell when files of settings change.
+    pub fn introduce(&self) {
+        if self.agreement().watches_files {
+            let watcher =
+                |name: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(format!("**/{name}")), kind: None };
+            let watchers = file::NAMES.map(watcher).to_vec();
+            self.register::<DidChangeWatchedFiles>(DidChangeWatchedFilesRegistrationOptions { watchers });
+        }
+        if self.agreement().watches_settings {
+            self.register::<DidChangeConfiguration>(json!({ "section": lsp::SOURCE }));
+        }
+        self.ask_settings();
+        self.examine();
+    }
+
+    fn register<N: Notification>(&self, options: impl Serialize) {
+        let registration = Registration {
+            id: N::METHOD.to_owned(),
+            method: N::METHOD.to_owned(),
+            register_options: serde_json::to_value(options).ok(),
+        };
+        self.asking
+            .ask::<RegisterCapability>(Question::Favour, RegistrationParams { registrations: vec![registration] });
+    }
+
+    /// Asks for the editor's settings, where the client can be asked.
+    pub fn ask_settings(&self) {
+        if self.agreement().asks_settings {
+            let item = ConfigurationItem { scope_uri: None, section: Some(lsp::SOURCE.to_owned()) };
+            self.asking.ask::<WorkspaceConfiguration>(Question::Settings, ConfigurationParams { items: vec![item] });
+        }
+    }
+
+    /// Settles the answer to a request of ours.
+    pub fn replied(&self, reply: Response) {
+        let (id, result) = reply.into_parts();
+        match (self.asking.answered(&id), result) {
+            (Some(Question::Settings), Ok(settings)) => self.set_editor(&settings[0]),
+            (Some(question), Err(error)) => {
+                log::line(&format!("the client refuses a request ({question:?}): {}", error.message));
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes the editor's settings; where it has none, those that it began with hold.
+    pub fn set_editor(&self, sent: &Value) {
+        if sent.is_object() && self.setup.set_editor(sent) {
+            self.configure();
+        }
+    }
+
+    /// Sees whether files of settings or the day changed, unless that was seen just before.
+    pub fn look(&self) {
+        if self.setup.look() {
+            self.configure();
+        }
+    }
+
+    /// A file of settings changed, as the client tells.
+    pub fn look_now(&self) {
+        if self.setup.look_now() {
+            self.configure();
+        }
+    }
+
+    /// Gives every open document what is set by now.
+    pub fn configure(&self) {
+        let documents: Vec<(Url, Arc<Snapshot>)> =
+            self.documents.iter().map(|it| (it.key().clone(), it.value().clone())).collect();
+        for (url, snapshot) in documents {
+            let config = self.config(&url);
+            self.settle(url, catch_unwind(AssertUnwindSafe(|| snapshot.configured(config))).ok());
+        }
+        self.examine();
+        let refreshes = self.agreement().refreshes;
+        if refreshes.code_lens {
+            self.asking.ask::<CodeLensRefresh>(Question::Favour, ());
+        }
+        if refreshes.inlay_hints {
+            self.asking.ask::<InlayHintRefreshRequest>(Question::Favour, ());
+        }
+        if refreshes.semantic_tokens {
+            self.asking.ask::<SemanticTokensRefresh>(Question::Favour, ());
+        }
+    }
+
+    /// What is asked of a document.
+    fn config(&self, url: &Url) -> Arc<Config> {
+        let surroundings = self.agreement().surroundings.clone();
+        Arc::new(Config { surroundings, ..self.setup.config(url) })
+    }
+
+    /// Tells what is wrong with files of settings.
+    fn examine(&self) {
+        let documents: Vec<Url> = self.documents.iter().map(|it| it.key().clone()).collect();
+        let news = self.setup.examine(&documents, self.agreement().encoding);
+        news.changed.into_iter().for_each(|url| self.touch(url));
+        for message in news.broken {
+            self.outbox.notify::<ShowMessage>(ShowMessageParams { typ: MessageType::WARNING, message });
+        }
+    }
+
+    /// A document was saved: where findings are told only then, they are told.
+    pub fn saved(&self, url: &Url) {
+        self.look();
+        if self.documents.contains_key(url) {
+            self.touch(url.clone());
+        }
     }
 
     /// The newest snapshot of an open document.
@@ -59,16 +200,19 @@ impl Session {
         if !is_markdown(&item.language_id, &item.uri) {
             return self.close(&item.uri);
         }
+        self.look();
+        let config = self.config(&item.uri);
         let opened = catch_unwind(AssertUnwindSafe(|| {
             let document = Document::parse(Some(item.version), &item.text);
-            let config = Config { surroundings: self.agreement().surroundings.clone(), ..Config::default() };
-            Snapshot::new(document, Arc::new(config), Some(&path(&item.uri)))
+            Snapshot::new(document, config, Some(&path(&item.uri)))
         }));
         self.settle(item.uri, opened.ok());
+        self.examine();
     }
 
     /// Applies changes, one after the other. A document that is not open has none.
     pub fn change(&self, url: &Url, version: i32, changes: &[TextDocumentContentChangeEvent]) {
+        self.look();
         let Some(before) = self.snapshot(url) else { return };
         if before.document.version.is_some_and(|it| version <= it)
             && !self.version_trouble.swap(true, Ordering::Relaxed)
@@ -84,7 +228,10 @@ impl Session {
                 Snapshot::new(document, before.config.clone(), before.path.as_deref())
             })
         });
-        self.settle(url.clone(), after.ok());
+        match (after.ok(), self.setup.editor().diagnostics.run) {
+            (Some(after), Run::OnSave) => drop(self.documents.insert(url.clone(), Arc::new(after))),
+            (after, _) => self.settle(url.clone(), after),
+        }
     }
 
     pub fn close(&self, url: &Url) {

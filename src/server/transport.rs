@@ -2,13 +2,12 @@
 
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-use futures::{FutureExt, Sink, SinkExt, StreamExt};
+use futures::FutureExt;
 use tokio::runtime::Handle;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
-use tower_lsp::{ClientSocket, ExitedError, LanguageServer, LspService};
+use tower_lsp::{LanguageServer, LspService};
 use tower_service::Service;
 
 use crate::server::frame::{Frame, Frames};
@@ -30,22 +29,20 @@ pub enum Ending {
 /// all handlers on one task; its service does none of this.
 pub struct Transport<S> {
     service: LspService<S>,
-    /// Where the client's replies to our requests go.
-    replies: Pin<Box<dyn Sink<Response, Error = ExitedError> + Send>>,
+    /// Settles the client's replies to our requests.
+    replied: Box<dyn Fn(Response) + Send>,
     outbox: Outbox,
     runtime: Handle,
 }
 
 impl<S: LanguageServer> Transport<S> {
-    pub fn new(service: LspService<S>, socket: ClientSocket, outbox: Outbox, runtime: Handle) -> Transport<S> {
-        let (mut requests, replies) = socket.split();
-        let out = outbox.clone();
-        runtime.spawn(async move {
-            while let Some(request) = requests.next().await {
-                out.send(&request);
-            }
-        });
-        Transport { service, replies: Box::pin(replies), outbox, runtime }
+    pub fn new(
+        service: LspService<S>,
+        replied: impl Fn(Response) + Send + 'static,
+        outbox: Outbox,
+        runtime: Handle,
+    ) -> Transport<S> {
+        Transport { service, replied: Box::new(replied), outbox, runtime }
     }
 
     /// Reads until the client says `exit` or the input ends. Blocks; belongs on a thread of its own.
@@ -99,10 +96,9 @@ impl<S: LanguageServer> Transport<S> {
         }
     }
 
-    /// Hands a reply to whoever asked; a reply that nobody waits for any more panics within tower-lsp.
-    fn deliver(&mut self, reply: Response) {
-        let replies = &mut self.replies;
-        let _ = catch_unwind(AssertUnwindSafe(|| replies.send(reply).now_or_never()));
+    /// Settles a reply, here, in the order of the wire.
+    fn deliver(&self, reply: Response) {
+        let _ = catch_unwind(AssertUnwindSafe(|| (self.replied)(reply)));
     }
 
     fn refuse(&self, id: Id, error: Error) {

@@ -2,6 +2,7 @@
 
 mod automation;
 mod catalogue;
+mod config;
 mod formats;
 mod mend;
 mod timeline;

@@ -136,6 +136,16 @@ impl Client {
         answer["error"]["code"].as_i64().unwrap_or_else(|| panic!("no error: {answer}"))
     }
 
+    /// Id and parameters of the next request of the server with this method.
+    pub fn asked(&mut self, method: &str) -> (Value, Value) {
+        let request = self.wait_for(method, |it| it["method"] == method && !it["id"].is_null());
+        (request["id"].clone(), request["params"].clone())
+    }
+
+    pub fn reply(&mut self, id: Value, result: Value) {
+        self.send_body(json!({ "jsonrpc": "2.0", "id": id, "result": result }).to_string().as_bytes());
+    }
+
     /// The parameters of the next notification of this method.
     pub fn notification(&mut self, method: &str) -> Value {
         self.wait_for(method, |it| it["method"] == method)["params"].clone()

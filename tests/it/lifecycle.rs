@@ -14,7 +14,7 @@ fn initialize_offers_what_exists() {
     let result = client.result("initialize", json!({ "capabilities": capabilities }));
     assert_eq!(result["serverInfo"], json!({ "name": "postmortem-ls", "version": env!("CARGO_PKG_VERSION") }));
     let offered = &result["capabilities"];
-    assert_eq!(offered["textDocumentSync"], json!({ "openClose": true, "change": 2 }));
+    assert_eq!(offered["textDocumentSync"], json!({ "openClose": true, "change": 2, "save": true }));
     assert_eq!(offered["positionEncoding"], "utf-16");
     assert_eq!(offered["hoverProvider"], true);
     let triggers = offered["completionProvider"]["triggerCharacters"].as_array().unwrap();

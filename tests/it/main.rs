@@ -11,4 +11,5 @@ mod pages;
 mod profiles;
 mod publishing;
 mod requests;
+mod settings;
 mod totality;
