@@ -19,9 +19,13 @@ fn a_directive_for_a_line_silences_what_it_names_on_that_line() {
         <!-- postmortem-disable-next-line outage-without-timezone -->
         The shop was down from 10:00 to 11:00.
                      ^^^^ warning: The impact does not say which share of users was affected
-                               ^^^^^^^^^^^^^^ information: "10:00 to 11:00" names no date
+                               ^^^^^ information: "10:00" names no date
 
         ## Timeline
+           ^^^^^^^^ warning: The timeline does not tell what was investigated and assumed
+           ^^^^^^^^ hint: The timeline does not tell to whom it was escalated
+           ^^^^^^^^ hint: The timeline does not tell which paths misled
+           ^^^^^^^^ warning: The timeline does not tell how it was resolved
 
         - 11:00 - Up
         - 10:30 - Somebody noticed <!-- postmortem-disable-line -->
@@ -44,7 +48,7 @@ fn a_stretch_ends_with_enable_and_a_name_ends_alone() {
         <!-- postmortem-disable leftover-placeholder, outage-without-timezone -->
         The shop was down from 10:00 to 11:00 because of [cause].
                      ^^^^ warning: The impact does not say which share of users was affected
-                               ^^^^^^^^^^^^^^ information: "10:00 to 11:00" names no date
+                               ^^^^^ information: "10:00" names no date
 
         <!-- postmortem-enable leftover-placeholder -->
         It was [cause].
@@ -84,7 +88,7 @@ fn a_directive_in_code_or_with_another_word_is_none() {
            ^^^^^^^^^^^^^ warning: The summary does not name the root cause
 
         The shop was [how] from 10:00 to 11:00 UTC `<!-- postmortem-disable-line -->`.
-                                ^^^^^^^^^^^^^^^^^^ information: "10:00 to 11:00 UTC" names no date
+                                ^^^^^ information: "10:00" names no date
 
         ```html
         <!-- postmortem-disable-file -->
@@ -109,7 +113,7 @@ fn what_has_no_effect_is_said_of_each_name() {
                                                                                          ^^^^^^^^ warning: "too-shrt" is the name of no rule
         The shop was down from 10:00 to 11:00.
                      ^^^^ warning: The impact does not say which share of users was affected
-                               ^^^^^^^^^^^^^^ information: "10:00 to 11:00" names no date
+                               ^^^^^ information: "10:00" names no date
 
         <!-- postmortem-enable leftover-placeholder -->
                                ^^^^^^^^^^^^^^^^^^^^ information: The directive ends nothing of "leftover-placeholder"
