@@ -71,6 +71,10 @@ export async function start({ store, vsix, files, settings, pictures }) {
     ],
     { env, detached: true, stdio: ['ignore', log, log] },
   );
+  // Whatever ends this process ends what it started.
+  process.on('exit', () => { try { process.kill(-server.pid, 'SIGKILL'); } catch { /* it is gone */ } });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+  process.stdout.on('error', () => process.exit(1));
   let browser;
   const end = async () => {
     await browser?.close().catch(() => {});
