@@ -4,6 +4,7 @@ mod agreement;
 mod cli;
 mod client;
 mod documents;
+mod editors;
 mod frames;
 mod invariants;
 mod lifecycle;

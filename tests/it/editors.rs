@@ -1,0 +1,84 @@
+//! What the folders of the editors say about the server's settings is what the server's own types say.
+
+use std::fs;
+use std::path::Path;
+
+use postmortem_ls::config::schema::Schema;
+use postmortem_ls::rules;
+use serde_json::{Map, Value, json};
+
+/// The settings that only the extension reads: where the server lies, and how much is logged.
+fn of_the_extension() -> Map<String, Value> {
+    let settings = json!({
+        "postmortem.server.path": {
+            "type": ["string", "null"],
+            "default": null,
+            "scope": "machine-overridable",
+            "markdownDescription": "The server to start, instead of the one that came with the extension or the one on PATH. \
+                                    `~` and `${workspaceFolder}` are understood."
+        },
+        "postmortem.trace.server": {
+            "type": "string",
+            "enum": ["off", "messages", "verbose"],
+            "default": "off",
+            "scope": "window",
+            "description": "How much of what editor and server say to each other is written to the log."
+        }
+    });
+    settings.as_object().expect("an object").clone()
+}
+
+/// `{"hover": {"enable": …}}` as `postmortem.hover.enable`, the way settings are written in VS Code.
+fn flatten(prefix: &str, schema: &Value, out: &mut Map<String, Value>) {
+    let properties = schema["properties"].as_object().expect("an object has properties");
+    for (name, property) in properties {
+        let key = format!("{prefix}.{name}");
+        // The levels of the rules are one object: a list of seventy settings would bury all others.
+        if property["type"] == "object" && name != "rules" {
+            flatten(&key, property, out);
+        } else {
+            let mut setting = property.clone();
+            setting["scope"] = "resource".into();
+            out.insert(key, setting);
+        }
+    }
+}
+
+#[test]
+fn the_settings_of_the_vs_code_extension_are_those_of_the_server() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/vscode/package.json");
+    let source = fs::read_to_string(&path).unwrap();
+    let manifest: Value = serde_json::from_str(&source).unwrap();
+    let mut expected = of_the_extension();
+    flatten("postmortem", Schema::of_editor(&rules::names()).value(), &mut expected);
+    let expected = Value::Object(expected);
+    if manifest["contributes"]["configuration"]["properties"] == expected {
+        return;
+    }
+    if std::env::var_os("UPDATE_EXPECT").is_none() {
+        panic!("the settings in {} are not the server's; UPDATE_EXPECT=1 cargo test writes them", path.display());
+    }
+    fs::write(&path, with_properties(&source, &expected)).unwrap();
+}
+
+/// The manifest with other settings; everything else stays as people wrote it.
+fn with_properties(manifest: &str, properties: &Value) -> String {
+    let section = manifest.find("\"configuration\":").expect("the settings stand in the manifest");
+    let key = "\"properties\": ";
+    let start = section + manifest[section..].find(key).expect("settings have properties") + key.len();
+    let mut old = serde_json::Deserializer::from_str(&manifest[start..]).into_iter::<Value>();
+    old.next().expect("a value").expect("the manifest is JSON");
+    let end = start + old.byte_offset();
+    let written = serde_json::to_string_pretty(properties).expect("plain data").replace('\n', "\n      ");
+    format!("{}{written}{}", &manifest[..start], &manifest[end..])
+}
+
+#[test]
+fn every_setting_is_described() {
+    let mut settings = Map::new();
+    flatten("postmortem", Schema::of_editor(&rules::names()).value(), &mut settings);
+    assert!(settings.len() > 10, "{settings:?}");
+    for (name, setting) in settings {
+        assert!(setting["description"].as_str().is_some_and(|it| it.len() > 10), "{name} has no description: {setting}");
+    }
+}
