@@ -36,12 +36,50 @@ fn flatten(prefix: &str, schema: &Value, out: &mut Map<String, Value>) {
         // The levels of the rules are one object: a list of seventy settings would bury all others.
         if property["type"] == "object" && name != "rules" {
             flatten(&key, property, out);
-        } else {
-            let mut setting = property.clone();
-            setting["scope"] = "resource".into();
-            out.insert(key, setting);
+            continue;
         }
+        let mut setting = choices(property);
+        // `enable` says nothing by itself: what is switched says it.
+        if name == "enable" {
+            setting["description"] = schema["description"].clone();
+        }
+        if let Some(levels) = setting.get_mut("properties").and_then(Value::as_object_mut) {
+            for level in levels.values_mut() {
+                *level = choices(level);
+                level.as_object_mut().expect("an object").remove("enumDescriptions");
+            }
+        }
+        with_default(&mut setting);
+        setting["scope"] = "resource".into();
+        out.insert(key, setting);
     }
+}
+
+/// What holds where nobody sets anything. VS Code would take "" and false for it.
+fn with_default(setting: &mut Value) {
+    if setting.get("default").is_some() {
+        return;
+    }
+    let (kind, default) = match (setting["type"].as_str(), &setting["enum"]) {
+        (_, Value::Array(choices)) => (json!("string"), choices[0].clone()),
+        (Some("boolean"), _) => (json!("boolean"), json!(true)),
+        (kind, _) => (json!([kind, "null"]), Value::Null),
+    };
+    setting["type"] = kind;
+    setting["default"] = default;
+}
+
+/// A choice of constants, as the settings page of VS Code shows it: a list with descriptions, the first one the default.
+fn choices(property: &Value) -> Value {
+    let mut setting = property.clone();
+    let Some(Value::Array(constants)) = setting.as_object_mut().and_then(|it| it.remove("oneOf")) else {
+        return setting;
+    };
+    let each = |key: &str| Value::Array(constants.iter().map(|it| it[key].clone()).collect());
+    setting["type"] = "string".into();
+    setting["enum"] = each("const");
+    setting["enumDescriptions"] = each("description");
+    setting
 }
 
 #[test]
@@ -79,6 +117,9 @@ fn every_setting_is_described() {
     flatten("postmortem", Schema::of_editor(&rules::names()).value(), &mut settings);
     assert!(settings.len() > 10, "{settings:?}");
     for (name, setting) in settings {
-        assert!(setting["description"].as_str().is_some_and(|it| it.len() > 10), "{name} has no description: {setting}");
+        assert!(
+            setting["description"].as_str().is_some_and(|it| it.len() > 10),
+            "{name} has no description: {setting}"
+        );
     }
 }
