@@ -52,7 +52,7 @@ impl Incident {
                 minute,
                 time: plain(&text.slice(if stamp.date.is_some() { stamp.time_span } else { behind })),
                 day: postmortem.course.date(minute).map(|it| it.to_string()),
-                event: plain(&text.slice(entry.event)),
+                event: plain(&paragraph(&text.slice(entry.event))),
             });
         }
         moments.sort_by_key(|it| it.minute);
@@ -87,6 +87,16 @@ impl Incident {
     pub fn days(&self) -> Vec<(Option<&str>, &[Moment])> {
         self.moments.chunk_by(|it, next| it.day == next.day).map(|it| (it[0].day.as_deref(), it)).collect()
     }
+}
+
+/// The first paragraph of what an entry holds: comments and code below it are no part of the sentence.
+fn paragraph(event: &str) -> String {
+    let goes_on = |line: &str| {
+        let line = line.trim_start();
+        !line.is_empty() && !line.starts_with("```") && !line.starts_with("<!--")
+    };
+    let lines = event.lines().enumerate().take_while(|(at, line)| *at == 0 || goes_on(line));
+    lines.map(|it| it.1).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

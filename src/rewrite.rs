@@ -2,6 +2,7 @@
 //! functions of a snapshot; rules mend with them, and an editor offers them anywhere in the timeline.
 
 pub mod clock;
+pub mod diagram;
 pub mod entry;
 pub mod list;
 pub mod marker;

@@ -38,6 +38,7 @@ mod pseudo_heading;
 pub(crate) mod scaffold;
 mod section_out_of_order;
 mod silence;
+mod stale_diagram;
 mod summary_without_cause;
 mod tasks_missing;
 mod timeline_not_a_list;
@@ -98,6 +99,7 @@ pub static ALL: &[&Rule] = &[
     &private_address::RULE,
     &pseudo_heading::RULE,
     &section_out_of_order::RULE,
+    &stale_diagram::RULE,
     &summary_without_cause::RULE,
     &tasks_missing::RULE,
     &timeline_not_a_list::RULE,

@@ -4,7 +4,7 @@ use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Code
 
 use crate::features::lsp;
 use crate::profile::Role;
-use crate::rewrite;
+use crate::rewrite::{self, diagram};
 use crate::rules::{Diagnostic, Fix, Safety, repair, suppress};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Encoding, Span};
@@ -102,7 +102,9 @@ impl Desk<'_> {
         let findings = self.snapshot.diagnostics().iter().filter(|it| REWRITES.contains(&it.rule.name));
         let fixes = findings.filter_map(|it| it.fix(self.snapshot)).map(|it| (it.title, it.edits));
         let others = rewrite::of_timeline(self.snapshot, span).into_iter().map(|it| (it.title.to_owned(), it.edits));
-        for (title, edits) in fixes.chain(others) {
+        let title = if diagram::place(self.snapshot).is_some() { "Draw the diagram anew" } else { "Insert a diagram" };
+        let diagram = diagram::edit(self.snapshot).map(|it| (title.to_owned(), vec![it]));
+        for (title, edits) in fixes.chain(others).chain(diagram) {
             if actions.iter().all(|it| it.title != title) {
                 actions.push(self.action(&title, CodeActionKind::REFACTOR_REWRITE, &edits));
             }
@@ -239,6 +241,7 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
                 refactor.rewrite: Write all entries in one shape
                 refactor.rewrite: Turn the timeline into a table
                 refactor.rewrite: Write all times with AM and PM
+                refactor.rewrite: Insert a diagram
                 source.insertSections.postmortem: Insert all missing sections
                 source.headings.postmortem: Turn all section headings into Markdown headings
                 source.fixAll.postmortem: Apply all safe fixes
@@ -255,6 +258,7 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
                 refactor.rewrite: Write all entries in one shape
                 refactor.rewrite: Turn the timeline into a table
                 refactor.rewrite: Write all times with AM and PM
+                refactor.rewrite: Insert a diagram
                 source.insertSections.postmortem: Insert all missing sections
                 source.headings.postmortem: Turn all section headings into Markdown headings
                 source.fixAll.postmortem: Apply all safe fixes
@@ -316,6 +320,7 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
                 refactor.rewrite: Write all entries in one shape
                 refactor.rewrite: Turn the timeline into a table
                 refactor.rewrite: Write all times with AM and PM
+                refactor.rewrite: Insert a diagram
             "#]],
         );
         check(DRAFT, Some(vec![CodeActionKind::SOURCE_ORGANIZE_IMPORTS]), expect![""]);

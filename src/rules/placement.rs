@@ -164,7 +164,7 @@ pub(crate) fn is_rule(text: &Text, line: usize) -> bool {
 
 /// Inserts whole lines (with LF, the last one ended) before a line, with a blank line before and after.
 /// `None` where they would be code or HTML.
-pub(super) fn insert_lines(snapshot: &Snapshot, line: usize, lines: &str) -> Option<Edit> {
+pub(crate) fn insert_lines(snapshot: &Snapshot, line: usize, lines: &str) -> Option<Edit> {
     let text = snapshot.text();
     let at = if line < text.line_count() { text.line(line).start } else { text.len() };
     if is_verbatim(&snapshot.document, at) || swallows(text, line, lines) {

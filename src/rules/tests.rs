@@ -145,18 +145,29 @@ fn what_is_not_ready_to_be_published_is_mended_one_by_one_and_at_once() {
 }
 
 fn outside_fences(docs: &str) -> impl Iterator<Item = &str> {
-    let mut inside = false;
-    docs.lines().filter(move |line| {
-        let is_fence = line.starts_with("```");
-        inside ^= is_fence;
-        !inside && !is_fence
+    let mut inside: Option<&str> = None;
+    docs.lines().filter(move |line| match inside {
+        Some(fence) => {
+            inside = inside.filter(|_| *line != fence);
+            false
+        }
+        None => {
+            inside = line.starts_with("```").then(|| line.trim_end_matches(char::is_alphabetic));
+            inside.is_none()
+        }
     })
 }
 
 /// The two examples of a rule's docs. A line `… 450 words …` in them stands for so many words.
 fn examples(rule: &Rule) -> (String, String) {
-    let mut fences = rule.docs.split("```markdown\n").skip(1).map(|it| {
-        let source = it.split("```").next().unwrap_or_default();
+    // An example that holds a fence stands in a longer one.
+    let opens = |it: &&str| it.ends_with("```markdown");
+    let source = |(at, opening): (usize, &str)| {
+        let fence = opening.trim_end_matches("markdown");
+        rule.docs.lines().skip(at + 1).take_while(|it| *it != fence).collect::<Vec<_>>().join("\n")
+    };
+    let openings = rule.docs.lines().enumerate().filter(|it| opens(&it.1));
+    let mut fences = openings.map(source).map(|source| {
         let line = |line: &str| match line.strip_prefix("… ").and_then(|it| it.strip_suffix(" words …")) {
             Some(count) => "word ".repeat(count.parse().expect("a count of words")),
             None => line.to_owned(),
