@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkspaceClientCapabilities, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
+    CompletionOptions, FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, MarkupKind, OneOf,
+    PositionEncodingKind, SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceClientCapabilities,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::config::Surroundings;
@@ -28,6 +29,10 @@ pub struct Agreement {
     pub code_description: bool,
     /// Code actions may be more than commands.
     pub code_action_literals: bool,
+    /// An outline may be a tree.
+    pub symbol_trees: bool,
+    /// The client has something to show `postmortem/status` with.
+    pub shows_status: bool,
     /// The client can be asked for its settings.
     pub asks_settings: bool,
     /// The client watches files for us, and tells when its settings change, if it is asked to.
@@ -50,6 +55,8 @@ impl Agreement {
             hover_markdown: false,
             code_description: false,
             code_action_literals: false,
+            symbol_trees: false,
+            shows_status: false,
             asks_settings: false,
             watches_files: false,
             watches_settings: false,
@@ -82,6 +89,10 @@ impl Agreement {
                 .unwrap_or_default(),
             code_action_literals: text_document
                 .is_some_and(|it| it.code_action.as_ref().is_some_and(|it| it.code_action_literal_support.is_some())),
+            symbol_trees: text_document
+                .and_then(|it| it.document_symbol.as_ref()?.hierarchical_document_symbol_support)
+                .unwrap_or_default(),
+            shows_status: is_announced(&params.capabilities, "postmortemStatus"),
             faults: Faults::read(params.initialization_options.as_ref()),
         }
     }
@@ -104,6 +115,14 @@ impl Agreement {
             })),
             hover_provider: editor.hover.enable.then_some(HoverProviderCapability::Simple(true)),
             completion_provider: editor.completion.enable.then(completion),
+            document_symbol_provider: editor.document_symbols.enable.then_some(OneOf::Left(true)),
+            folding_range_provider: editor.folding.enable.then_some(FoldingRangeProviderCapability::Simple(true)),
+            selection_range_provider: (editor.selection_ranges.enable)
+                .then_some(SelectionRangeProviderCapability::Simple(true)),
+            document_highlight_provider: editor.highlight.enable.then_some(OneOf::Left(true)),
+            definition_provider: editor.definition.enable.then_some(OneOf::Left(true)),
+            inlay_hint_provider: editor.inlay_hints.is_any().then_some(OneOf::Left(true)),
+            code_lens_provider: editor.code_lens.enable.then_some(CodeLensOptions { resolve_provider: Some(false) }),
             workspace: Some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                     supported: Some(true),
@@ -142,6 +161,11 @@ impl Refreshes {
             semantic_tokens: workspace.semantic_tokens.as_ref().is_some_and(|it| it.refresh_support == Some(true)),
         }
     }
+}
+
+/// Whether a client announces one of the things that are between this server and its own clients.
+fn is_announced(capabilities: &ClientCapabilities, name: &str) -> bool {
+    capabilities.experimental.as_ref().and_then(|it| it.get(name)) == Some(&Value::Bool(true))
 }
 
 /// The first encoding of the client's list that is known; UTF-16 where nothing is said.

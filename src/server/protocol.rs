@@ -8,16 +8,26 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::notification::{
     DidChangeTextDocument, DidCloseTextDocument, DidOpenTextDocument, Notification,
 };
-use tower_lsp::lsp_types::request::{CodeActionRequest, Completion, HoverRequest, Request};
+use tower_lsp::lsp_types::request::{
+    CodeActionRequest, CodeLensRequest, Completion, DocumentHighlightRequest, DocumentSymbolRequest,
+    FoldingRangeRequest, GotoDefinition, HoverRequest, InlayHintRequest, Request, SelectionRangeRequest,
+};
 use tower_lsp::lsp_types::{
-    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, ServerInfo, TextDocumentIdentifier, Url,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams, CompletionResponse,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, SelectionRange, SelectionRangeParams, ServerInfo,
+    TextDocumentIdentifier, Url,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
-use crate::features::{code_action, completion, hover};
+use crate::config::editor::Editor;
+use crate::features::{
+    code_action, code_lens, completion, definition, document_highlight, document_symbol, folding_range, hover,
+    inlay_hint, selection_range,
+};
 use crate::server::agreement::Agreement;
 use crate::server::session::Session;
 use crate::snapshot::Snapshot;
@@ -39,14 +49,19 @@ impl Server {
         Server { session, watch: Box::new(watch), computing: Arc::new(Semaphore::new(COMPUTING)) }
     }
 
-    /// Answers a request from the snapshot of its moment, off the read loop; `None` for a document that is not open.
+    /// Answers a request from the snapshot of its moment, off the read loop; `None` where there is no answer, where the
+    /// editor has switched this off, and for a document that is not open.
     async fn answer<R: Request, T: Send + 'static>(
         &self,
         url: &Url,
-        answer: impl FnOnce(&Snapshot, &Agreement) -> T + Send + 'static,
+        is_on: impl Fn(&Editor) -> bool,
+        answer: impl FnOnce(&Snapshot, &Agreement) -> Option<T> + Send + 'static,
     ) -> Result<Option<T>> {
         let session = self.session.clone();
         session.agreement().faults.in_handler(R::METHOD);
+        if !is_on(&session.setup.editor()) {
+            return Ok(None);
+        }
         let Some(snapshot) = session.snapshot(url) else { return Ok(None) };
         let Ok(place) = self.computing.clone().acquire_owned().await else { return Err(Error::internal_error()) };
         let computed = tokio::task::spawn_blocking(move || {
@@ -56,7 +71,20 @@ impl Server {
             answer(&snapshot, agreement)
         });
         // The panic hook has told where it happened.
-        computed.await.map(Some).map_err(|_| Error::internal_error())
+        computed.await.map_err(|_| Error::internal_error())
+    }
+
+    /// Answers only about a postmortem: of everything else another server may know more.
+    async fn answer_about<R: Request, T: Send + 'static>(
+        &self,
+        url: &Url,
+        is_on: impl Fn(&Editor) -> bool,
+        answer: impl FnOnce(&Snapshot, &Agreement) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let about = |snapshot: &Snapshot, agreement: &Agreement| {
+            snapshot.postmortem().recognised.then(|| answer(snapshot, agreement)).flatten()
+        };
+        self.answer::<R, T>(url, is_on, about).await
     }
 
     /// The text of an open document as the server has it; served in debug builds, for tests that compare.
@@ -128,34 +156,105 @@ impl LanguageServer for Server {
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        if !self.session.setup.editor().hover.enable {
-            return Ok(None);
-        }
         let url = params.text_document_position_params.text_document.uri.clone();
-        let answer = self.answer::<HoverRequest, _>(&url, |snapshot, agreement| {
-            hover::answer(snapshot, agreement.encoding, params, agreement.hover_markdown)
-        });
-        answer.await.map(Option::flatten)
+        self.answer::<HoverRequest, _>(
+            &url,
+            |it| it.hover.enable,
+            |snapshot, agreement| hover::answer(snapshot, agreement.encoding, params, agreement.hover_markdown),
+        )
+        .await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        if !self.session.setup.editor().completion.enable {
-            return Ok(None);
-        }
         let url = params.text_document_position.text_document.uri.clone();
         let now = now();
-        let answer = self.answer::<Completion, _>(&url, move |snapshot, agreement| {
-            completion::answer(snapshot, agreement.encoding, params, now)
-        });
-        answer.await.map(Option::flatten)
+        self.answer::<Completion, _>(
+            &url,
+            |it| it.completion.enable,
+            move |snapshot, agreement| completion::answer(snapshot, agreement.encoding, params, now),
+        )
+        .await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let url = params.text_document.uri.clone();
-        let answer = self.answer::<CodeActionRequest, _>(&url, |snapshot, agreement| {
-            code_action::answer(snapshot, agreement.encoding, params)
-        });
-        answer.await
+        self.answer::<CodeActionRequest, _>(
+            &url,
+            |_| true,
+            |snapshot, agreement| Some(code_action::answer(snapshot, agreement.encoding, params)),
+        )
+        .await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let url = params.text_document.uri;
+        self.answer_about::<CodeLensRequest, _>(
+            &url.clone(),
+            |it| it.code_lens.enable,
+            move |snapshot, agreement| Some(code_lens::answer(snapshot, agreement.encoding, &url)),
+        )
+        .await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let wanted = self.session.setup.editor().inlay_hints;
+        let kinds = inlay_hint::Kinds { elapsed: wanted.elapsed, duration: wanted.duration, words: wanted.words };
+        let (url, range) = (params.text_document.uri, params.range);
+        self.answer_about::<InlayHintRequest, _>(
+            &url,
+            |it| it.inlay_hints.is_any(),
+            move |snapshot, agreement| Some(inlay_hint::answer(snapshot, agreement.encoding, range, kinds)),
+        )
+        .await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let url = params.text_document.uri;
+        let is_on = |it: &Editor| it.document_symbols.enable;
+        self.answer_about::<DocumentSymbolRequest, _>(&url.clone(), is_on, move |snapshot, agreement| {
+            Some(document_symbol::answer(snapshot, agreement.encoding, &url, agreement.symbol_trees))
+        })
+        .await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let url = params.text_document.uri;
+        self.answer_about::<FoldingRangeRequest, _>(
+            &url,
+            |it| it.folding.enable,
+            |snapshot, _| Some(folding_range::answer(snapshot)),
+        )
+        .await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let (url, positions) = (params.text_document.uri, params.positions);
+        let is_on = |it: &Editor| it.selection_ranges.enable;
+        self.answer_about::<SelectionRangeRequest, _>(&url, is_on, move |snapshot, agreement| {
+            Some(selection_range::answer(snapshot, agreement.encoding, &positions))
+        })
+        .await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let place = params.text_document_position_params;
+        let (url, position) = (place.text_document.uri, place.position);
+        self.answer_about::<DocumentHighlightRequest, _>(
+            &url,
+            |it| it.highlight.enable,
+            move |snapshot, agreement| document_highlight::answer(snapshot, agreement.encoding, position),
+        )
+        .await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let place = params.text_document_position_params;
+        let (url, position) = (place.text_document.uri, place.position);
+        let is_on = |it: &Editor| it.definition.enable;
+        self.answer_about::<GotoDefinition, _>(&url.clone(), is_on, move |snapshot, agreement| {
+            definition::answer(snapshot, agreement.encoding, &url, position)
+        })
+        .await
     }
 }
 

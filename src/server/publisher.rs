@@ -11,6 +11,7 @@ use tower_lsp::lsp_types::notification::PublishDiagnostics;
 use tower_lsp::lsp_types::{Diagnostic, PublishDiagnosticsParams, Url};
 
 use crate::features::lsp;
+use crate::features::status::{self, StatusChanged};
 use crate::server::outbox::Outbox;
 use crate::server::pages;
 use crate::server::session::Session;
@@ -19,7 +20,7 @@ use crate::snapshot::Snapshot;
 /// Publishes for every document that is touched, until the session is gone. Changes that arrive while it computes
 /// coalesce: the next snapshot it takes has them all. So an older version never follows a newer one.
 pub fn start(session: Arc<Session>, touched: Receiver<Url>, outbox: Outbox) -> io::Result<()> {
-    let mut publisher = Publisher { session, outbox, shown: HashSet::new() };
+    let mut publisher = Publisher { session, outbox, shown: HashSet::new(), told: HashSet::new() };
     thread::Builder::new().name("publisher".into()).spawn(move || {
         while let Ok(first) = touched.recv() {
             let mut urls = vec![first];
@@ -29,7 +30,8 @@ pub fn start(session: Arc<Session>, touched: Receiver<Url>, outbox: Outbox) -> i
                 }
             }
             for url in urls {
-                publisher.publish(url);
+                publisher.publish(url.clone());
+                publisher.tell(url);
             }
         }
     })?;
@@ -41,6 +43,8 @@ struct Publisher {
     outbox: Outbox,
     /// The documents for which the client shows what was published.
     shown: HashSet<Url>,
+    /// The postmortems whose status the client knows.
+    told: HashSet<Url>,
 }
 
 impl Publisher {
@@ -67,6 +71,29 @@ impl Publisher {
         let version = snapshot.and_then(|it| it.document.version);
         let params = PublishDiagnosticsParams::new(url, diagnostics.unwrap_or_default(), version);
         self.outbox.notify::<PublishDiagnostics>(params);
+    }
+
+    /// Tells the status of a postmortem to a client that wants it; once more when it stops being one or is closed.
+    fn tell(&mut self, url: Url) {
+        let is_wanted = self.session.setup.editor().status.enable.unwrap_or(self.session.agreement().shows_status);
+        if self.session.is_shut_down() {
+            return;
+        }
+        let snapshot = self.session.snapshot(&url);
+        let status = match snapshot.filter(|_| is_wanted) {
+            Some(snapshot) => match catch_unwind(AssertUnwindSafe(|| status::of(&snapshot, url.clone()))) {
+                Ok(status) => status,
+                Err(_) => return,
+            },
+            None => status::closed(url.clone()),
+        };
+        let is_known = match status.postmortem {
+            true => !self.told.insert(url),
+            false => self.told.remove(&url),
+        };
+        if status.postmortem || is_known {
+            self.outbox.notify::<StatusChanged>(status);
+        }
     }
 
     /// `None` where the document is no postmortem.

@@ -8,6 +8,8 @@ mod editors;
 mod frames;
 mod invariants;
 mod lifecycle;
+mod margin;
+mod navigation;
 mod pages;
 mod profiles;
 mod publishing;
