@@ -4,6 +4,7 @@
 pub mod clock;
 pub mod diagram;
 pub mod entry;
+pub mod import;
 pub mod list;
 pub mod marker;
 pub mod prompt;

@@ -58,6 +58,11 @@ fn written(shape: &Shape, text: &Text, model: &Entry, event: &str) -> String {
         shape.mark().map_or(String::new(), |it| format!("{}{}", if it.spaced { " " } else { "" }, half(it, model)));
     let stamp = shape.around(&format!("{TIME}{mark}"));
     let line = format!("{}{}{stamp}{event}", shape.indent, shape.prefix);
+    closed_row(line, text, model)
+}
+
+/// A line beside an entry; in a table with as many cells as the row of the entry.
+pub(super) fn closed_row(line: String, text: &Text, model: &Entry) -> String {
     if model.layout != Layout::TableRow {
         return line;
     }
@@ -101,7 +106,7 @@ fn event(line: &str) -> Option<&str> {
 }
 
 /// What stands between two entries of the timeline: a line break, or a blank line as well.
-fn gap(text: &Text, entries: &[Entry]) -> String {
+pub(super) fn gap(text: &Text, entries: &[Entry]) -> String {
     let between = |it: &[Entry]| Some(Span::new(own_span(text, &it[0]).end, it[1].span.start));
     let bare = |it: Span| {
         let gap = text.slice(it).into_owned();

@@ -48,7 +48,7 @@ pub(super) fn of_document(snapshot: &Snapshot) -> Option<Span> {
 
 /// The line (from 0) before which a section that is missing belongs: behind the section that comes before it in the
 /// profile, or before the first section of the document.
-pub(super) fn line_for(snapshot: &Snapshot, role: Role) -> usize {
+pub(crate) fn line_for(snapshot: &Snapshot, role: Role) -> usize {
     let postmortem = snapshot.postmortem();
     let order: Vec<Role> = snapshot.profile.sections.iter().flat_map(with_parts).collect();
     let place = |role: Role| order.iter().position(|it| *it == role).unwrap_or(order.len());
@@ -76,7 +76,7 @@ fn with_parts(spec: &SectionSpec) -> impl Iterator<Item = Role> {
 }
 
 /// The level of the section headings: that of most of them, or else one below the title.
-pub(super) fn heading_level(snapshot: &Snapshot) -> u8 {
+pub(crate) fn heading_level(snapshot: &Snapshot) -> u8 {
     let postmortem = snapshot.postmortem();
     if let Some(level) = usual_level(postmortem.sections.iter()) {
         return level;

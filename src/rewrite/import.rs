@@ -1,0 +1,282 @@
+//! Pasted lines as entries of the timeline: what a chat, a pager, a journal or a log told, in the document's own shape.
+
+mod pasted;
+
+use crate::clock::{DAY, Stamp, Zone};
+use crate::model::course::zone_of;
+use crate::model::{Entry, Layout, Postmortem};
+use crate::profile::Role;
+use crate::rewrite::entry::own_span;
+use crate::rewrite::prompt::{closed_row, gap};
+use crate::rewrite::shape::Shape;
+use crate::rules::placement;
+use crate::snapshot::Snapshot;
+use crate::syntax::plain;
+use crate::text::{Edit, Text};
+
+use pasted::Pasted;
+
+/// What becomes of pasted lines.
+#[derive(Clone, Debug, Default)]
+pub struct Import {
+    /// All in the text as it is; they do not overlap.
+    pub edits: Vec<Edit>,
+    /// How many entries are new.
+    pub added: usize,
+    /// How many the timeline has already, with the same time and the same words.
+    pub known: usize,
+    /// Lines in front of the first time: they belong to no entry.
+    pub left: Vec<String>,
+}
+
+/// A new entry and where it stands in the course.
+struct Fresh {
+    minute: i64,
+    event: String,
+}
+
+/// Puts pasted lines into the timeline, each where its time belongs. A line without a time goes on with the one before it;
+/// a time in another zone is converted where both zones are known.
+pub fn import(snapshot: &Snapshot, text: &str) -> Import {
+    let postmortem = snapshot.postmortem();
+    let (pasted, left) = pasted::read(text);
+    let mut import = Import { left, ..Import::default() };
+    let mut fresh: Vec<Fresh> = Vec::new();
+    for (minute, event) in placed(postmortem, pasted) {
+        let is_same = |at: i64, words: &str| at == minute && words == said(&event);
+        let told = |it: &Entry| it.minute.is_some_and(|at| is_same(at, &said(&snapshot.text().slice(it.event))));
+        let is_known = postmortem.timeline.entries.iter().any(told);
+        if is_known || fresh.iter().any(|it| is_same(it.minute, &said(&it.event))) {
+            import.known += 1;
+        } else {
+            fresh.push(Fresh { minute, event });
+        }
+    }
+    fresh.sort_by_key(|it| it.minute);
+    import.added = fresh.len();
+    import.edits = edits(snapshot, &fresh);
+    if import.edits.is_empty() {
+        import.left.extend(fresh.iter().map(|it| it.event.clone()));
+        import.added = 0;
+    }
+    import
+}
+
+/// The words of an event, as a reader sees them in a list or in a cell.
+fn said(event: &str) -> String {
+    plain(event.trim_end().trim_end_matches([' ', '|']))
+}
+
+/// The minute of each pasted line on the clock of the timeline.
+fn placed(postmortem: &Postmortem, pasted: Vec<Pasted>) -> Vec<(i64, String)> {
+    let timed = || postmortem.timeline.entries.iter().filter(|it| it.minute.is_some());
+    let clock = zone_of(timed().next(), postmortem);
+    let first = timed().find_map(|it| it.minute).or(postmortem.course.start).unwrap_or_default();
+    let mut before: Option<i64> = None;
+    let place = |it: Pasted| {
+        let time = it.stamp.time?;
+        let shift = shift(&it.stamp, clock).unwrap_or_default();
+        let day = it.stamp.date.and_then(|it| postmortem.course.minute_of(it));
+        let minute = match (day, before) {
+            (Some(day), _) => day + time.minutes() + shift,
+            // Lines come in the order in which they were said.
+            (None, Some(before)) => {
+                let same_day = before.div_euclid(DAY) * DAY + (time.minutes() + shift).rem_euclid(DAY);
+                if before - same_day > DAY / 2 { same_day + DAY } else { same_day }
+            }
+            (None, None) => {
+                let same_day = first.div_euclid(DAY) * DAY + (time.minutes() + shift).rem_euclid(DAY);
+                if first - same_day > DAY / 2 { same_day + DAY } else { same_day }
+            }
+        };
+        before = Some(minute);
+        Some((minute, it.event))
+    };
+    pasted.into_iter().filter_map(place).collect()
+}
+
+/// Minutes from the time of a pasted line to the same moment on the clock of the timeline.
+fn shift(stamp: &Stamp, clock: Option<&Zone>) -> Option<i64> {
+    let (from, to) = (stamp.zone.as_ref()?, clock?);
+    let offset = |zone: &Zone| zone.offset(stamp.date, stamp.time?);
+    Some(i64::from(offset(to)? - offset(from)?))
+}
+
+/// New lines, those at the same place as one edit.
+fn edits(snapshot: &Snapshot, fresh: &[Fresh]) -> Vec<Edit> {
+    let (text, entries) = (snapshot.text(), &snapshot.postmortem().timeline.entries);
+    let stands = |it: &&Entry| !matches!(it.layout, Layout::Heading | Layout::Html | Layout::Inline);
+    if !entries.iter().any(|it| stands(&it)) {
+        return section(snapshot, fresh).into_iter().collect();
+    }
+    let mut edits: Vec<Edit> = Vec::new();
+    let gap = gap(text, entries);
+    for it in fresh {
+        let earlier = |entry: &&Entry| stands(entry) && entry.minute.is_some_and(|minute| minute <= it.minute);
+        let (model, is_behind) = match entries.iter().rev().find(earlier) {
+            Some(before) => (before, true),
+            None => (entries.iter().find(stands).expect("one stands on a line of its own"), false),
+        };
+        let own = own_span(text, model);
+        let Some(line) = line(snapshot, it, Some(model)) else { continue };
+        let at = if is_behind { own.end } else { own.start };
+        match edits.last_mut().filter(|it| it.span.start == at) {
+            Some(edit) => edit.text.push_str(&if is_behind { format!("{gap}{line}") } else { format!("{line}{gap}") }),
+            None if is_behind => edits.push(Edit::insert(at, format!("{gap}{line}"))),
+            None => edits.push(Edit::insert(at, format!("{line}{gap}"))),
+        }
+    }
+    edits
+}
+
+/// The entries of a timeline that has none yet, with a heading where there is none either.
+fn section(snapshot: &Snapshot, fresh: &[Fresh]) -> Option<Edit> {
+    let lines: Vec<String> = fresh.iter().filter_map(|it| line(snapshot, it, None)).collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let list = lines.join("\n") + "\n";
+    match snapshot.postmortem().section(Role::Timeline) {
+        Some(section) => {
+            let line = placement::body_lines(snapshot.text(), section).start;
+            placement::insert_lines(snapshot, line, &list)
+        }
+        None => {
+            let spec = snapshot.profile.section(Role::Timeline)?;
+            let level = usize::from(placement::heading_level(snapshot));
+            let heading = format!("{} {}\n\n{list}", "#".repeat(level), spec.title);
+            placement::insert_lines(snapshot, placement::line_for(snapshot, Role::Timeline), &heading)
+        }
+    }
+}
+
+/// An entry in the shape of its neighbours.
+fn line(snapshot: &Snapshot, fresh: &Fresh, model: Option<&Entry>) -> Option<String> {
+    let (text, postmortem): (&Text, _) = (snapshot.text(), snapshot.postmortem());
+    let near = model.map_or(text.len(), |it| text.full_line(text.line_of(it.span.end)).end);
+    let shape = Shape::near(postmortem, text, near);
+    let written = shape.written(fresh.minute)?;
+    let is_row = model.is_some_and(|it| it.layout == Layout::TableRow);
+    let event = if is_row { fresh.event.replace('|', "\\|") } else { fresh.event.clone() };
+    let line = format!("{}{}{}{event}", shape.indent, written.stamp, written.tail);
+    Some(model.map_or(line.clone(), |it| closed_row(line, text, it)))
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::testing::snapshot;
+    use crate::text::apply;
+
+    fn check(document: &str, text: &str, expected: Expect) {
+        let imported = import(&snapshot(document), text);
+        let mut edits = imported.edits.clone();
+        edits.sort_by_key(|it| it.span);
+        let told = format!("added {}, known {}, left {:?}", imported.added, imported.known, imported.left);
+        let after = apply(document, &edits);
+        expected.assert_eq(&format!("{after}{told}\n"));
+        let again = import(&snapshot(&after), text);
+        assert_eq!((again.added, again.known), (0, imported.added + imported.known), "imported twice");
+    }
+
+    const DRAFT: &str =
+        "# Postmortem: the shop\n\n## Timeline\n\n- 14:30 UTC - An alert fired\n- 16:45 UTC - Resolved\n";
+
+    #[test]
+    fn a_chat_becomes_entries_at_their_places() {
+        check(
+            DRAFT,
+            "#incident-42\nDana Lee  2:32 PM\nlooking at it\nthe disk is full\nKim  2:50 PM\nescalated to storage\n[17:00] lee: all good\n",
+            expect![[r##"
+                # Postmortem: the shop
+
+                ## Timeline
+
+                - 14:30 UTC - An alert fired
+                - 14:32 UTC - Dana Lee: looking at it the disk is full
+                - 14:50 UTC - Kim: escalated to storage
+                - 16:45 UTC - Resolved
+                - 17:00 UTC - lee: all good
+                added 3, known 0, left ["#incident-42"]
+            "##]],
+        );
+    }
+
+    #[test]
+    fn logs_and_other_zones_are_brought_to_the_clock_of_the_document() {
+        check(
+            DRAFT,
+            "2024-03-04T15:31:07.123+01:00 ERROR no space left\nMar 04 14:33:01 web-1 nginx[12]: restarted\n",
+            expect![[r#"
+                # Postmortem: the shop
+
+                ## Timeline
+
+                - 14:30 UTC - An alert fired
+                - 14:31 UTC - ERROR no space left
+                - 14:33 UTC - web-1 nginx[12]: restarted
+                - 16:45 UTC - Resolved
+                added 2, known 0, left []
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_table_gets_rows_and_what_is_there_is_not_doubled() {
+        check(
+            "# Postmortem: the shop\n\n## Timeline\n\n| Time (UTC) | Event |\n| --- | --- |\n| 14:30 | An alert fired |\n| 16:45 | Resolved |\n",
+            "14:30 An alert fired\n15:00 grep a | wc -l\n",
+            expect![[r#"
+                # Postmortem: the shop
+
+                ## Timeline
+
+                | Time (UTC) | Event |
+                | --- | --- |
+                | 14:30 | An alert fired |
+                | 15:00 | grep a \| wc -l |
+                | 16:45 | Resolved |
+                added 1, known 1, left []
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_document_without_a_timeline_gets_one() {
+        check(
+            "# Postmortem: the shop\n\n## Issue Summary\n\nDown from 14:00 UTC.\n",
+            "14:02 paged\n",
+            expect![[r#"
+            # Postmortem: the shop
+
+            ## Issue Summary
+
+            Down from 14:00 UTC.
+
+            ## Timeline
+
+            - 14:02 UTC - paged
+            added 1, known 0, left []
+        "#]],
+        );
+    }
+
+    #[test]
+    fn lines_without_a_time_are_left_and_said() {
+        check(
+            DRAFT,
+            "hello\nworld\n",
+            expect![[r##"
+            # Postmortem: the shop
+
+            ## Timeline
+
+            - 14:30 UTC - An alert fired
+            - 16:45 UTC - Resolved
+            added 0, known 0, left ["hello", "world"]
+        "##]],
+        );
+    }
+}

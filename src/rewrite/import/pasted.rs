@@ -1,0 +1,111 @@
+//! Pasted lines as somebody reads them: each time with what was said at it.
+
+use crate::clock::{self, Stamp};
+
+/// A time and what was said at it.
+#[derive(Clone, Debug)]
+pub struct Pasted {
+    pub stamp: Stamp,
+    /// On one line.
+    pub event: String,
+}
+
+/// What opens and closes a time, and what parts it from the words.
+const MARKS: &[char] =
+    &[' ', '\t', '\u{a0}', '[', ']', '(', ')', '<', '>', '*', '_', '`', '|', '-', '–', '—', ',', ';', ':', '•', '"'];
+
+/// More words than a name has.
+const NAME: usize = 4;
+
+/// The lines with a time, those without one joined to the line before; and the lines before the first time.
+pub fn read(text: &str) -> (Vec<Pasted>, Vec<String>) {
+    let mut read: Vec<Pasted> = Vec::new();
+    let mut left = Vec::new();
+    for line in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
+        match (timed(line), read.last_mut()) {
+            (Some(pasted), _) => read.push(pasted),
+            (None, Some(last)) => {
+                let joint = if last.event.is_empty() || last.event.ends_with(':') { "" } else { " " };
+                let space = if last.event.ends_with(':') { " " } else { joint };
+                last.event.push_str(space);
+                last.event.push_str(line);
+            }
+            (None, None) => left.push(line.to_owned()),
+        }
+    }
+    (read, left)
+}
+
+/// A line that begins with a time, behind nothing but marks, or that is a name and a time.
+fn timed(line: &str) -> Option<Pasted> {
+    let line = without_fraction(line);
+    let stamps = clock::stamps(&line);
+    let stamp = stamps.iter().find(|it| it.time.is_some() && !it.weak)?;
+    let last = stamp.ends_at.map_or(stamp, |it| &stamps[it]);
+    let before = line[..stamp.span.start].trim_matches(MARKS);
+    let behind = line[last.span.end..].trim_start_matches(MARKS).trim_end();
+    let event = match before {
+        "" => behind.to_owned(),
+        // `Dana Lee  2:32 PM`: what she said follows.
+        name if behind.is_empty() && is_name(name) => format!("{name}:"),
+        // `dana [14:32]: looking`
+        name if is_name(name) && line[..stamp.span.start].ends_with(['[', '(', '<']) => format!("{name}: {behind}"),
+        _ => return None,
+    };
+    Some(Pasted { stamp: stamp.clone(), event })
+}
+
+/// Few words without a mark of a sentence.
+fn is_name(words: &str) -> bool {
+    words.split_whitespace().count() <= NAME && !words.contains(['.', '!', '?', ':', ';', ','])
+}
+
+/// A line without fractions of a second: `14:32:01.123` is `14:32:01`.
+fn without_fraction(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(['.', ',']) {
+        let digits = rest[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let before = &rest.as_bytes()[..at];
+        let is_second = before.len() >= 6
+            && matches!(before[before.len() - 6..], [_, _, b':', _, _, b':'] | [b':', _, _, b':', _, _]);
+        out.push_str(&rest[..at]);
+        if is_second && digits > 0 {
+            rest = &rest[at + 1 + digits..];
+        } else {
+            out.push_str(&rest[at..=at]);
+            rest = &rest[at + 1..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: Option<(&str, &str)>) {
+        let read = timed(line).map(|it| (it.stamp.time.expect("a time").to_string(), it.event));
+        assert_eq!(read, expected.map(|(time, event)| (time.to_owned(), event.to_owned())), "{line}");
+    }
+
+    #[test]
+    fn lines_of_chats_pagers_journals_and_logs_have_a_time_and_words() {
+        check("[14:32] dana: looking", Some(("14:32", "dana: looking")));
+        check("Dana Lee  2:32 PM", Some(("14:32", "Dana Lee:")));
+        check("dana [14:32]: looking", Some(("14:32", "dana: looking")));
+        check("2024-03-04 14:32:01,345 WARN slow query", Some(("14:32", "WARN slow query")));
+        check("2024-03-04T14:32:01.345Z level=error", Some(("14:32", "level=error")));
+        check("Mar 04 14:32:01 web-1 sshd[7]: closed", Some(("14:32", "web-1 sshd[7]: closed")));
+        check("14:32 <kim> it is down", Some(("14:32", "kim> it is down")));
+        check("14:32, alert, paged", Some(("14:32", "alert, paged")));
+    }
+
+    #[test]
+    fn a_sentence_with_a_time_in_it_is_no_entry() {
+        check("we saw it again at 14:32 and again", None);
+        check("nothing", None);
+    }
+}
