@@ -17,6 +17,7 @@ use tower_lsp::lsp_types::{
 };
 use tower_lsp::{LanguageServer, async_trait};
 
+use crate::clock::{self, Zone};
 use crate::features::{code_action, completion, hover};
 use crate::server::agreement::Agreement;
 use crate::server::session::Session;
@@ -153,7 +154,7 @@ impl LanguageServer for Server {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let url = params.text_document.uri.clone();
         let answer = self.answer::<CodeActionRequest, _>(&url, |snapshot, agreement| {
-            code_action::answer(snapshot, agreement.encoding, params)
+            code_action::answer(snapshot, agreement.encoding, local_zone().as_ref(), params)
         });
         answer.await
     }
@@ -164,4 +165,9 @@ fn now() -> completion::Now {
     // A clock before 1970 is as good as none.
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     completion::Now { utc_seconds: i64::try_from(since.as_secs()).unwrap_or_default() }
+}
+
+/// The zone of the machine's clock.
+fn local_zone() -> Option<Zone> {
+    clock::zone(jiff::tz::TimeZone::try_system().ok()?.iana_name()?)
 }
