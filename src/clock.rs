@@ -3,15 +3,17 @@
 mod date;
 mod length;
 mod season;
+mod shift;
 mod stamp;
 mod time;
 mod written;
 mod zone;
 
 pub use length::{Hedge, Length, in_short, length, length_like};
+pub use shift::on_clock;
 pub use stamp::{dates, stamps};
-pub use written::redated;
-pub use zone::{Meaning, Zone, offset_in_words, zones};
+pub use written::{is_padded, redated};
+pub use zone::{Meaning, Zone, offset_in_words, zone, zones};
 
 use crate::text::Span;
 

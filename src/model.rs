@@ -2,6 +2,7 @@
 
 mod accounts;
 mod actions;
+mod affected;
 mod checklist;
 mod choice;
 pub mod course;
@@ -21,6 +22,7 @@ mod stated;
 mod timeline;
 mod zones;
 
+pub use affected::Affected;
 pub use choice::{Choice, Named};
 pub use directive::{Directive, Name, VERBS, Verb};
 pub use link::{Link, LinkKind, MalformedImage, Target, words_of_name};
@@ -55,6 +57,8 @@ pub struct Postmortem {
     pub days: Vec<Day>,
     /// Times to detect, mitigate and repair that the document states itself.
     pub stated: Vec<Stated>,
+    /// The shares of all users that it says were affected, outside of the timeline.
+    pub affected: Vec<Affected>,
     /// The points that it dates under labels of their own.
     pub milestones: Vec<Milestone>,
     /// The time zones that it names, in its order.
@@ -204,6 +208,10 @@ pub struct Entry {
     /// What happened: the text after the time and its separator.
     pub event: Span,
     pub phases: Vec<Phase>,
+    /// It says in plain words that the outage was noticed: a narrower reading than the phase.
+    pub tells_detection: bool,
+    /// It says in plain words that the service works again.
+    pub tells_recovery: bool,
     /// Minutes since midnight of the first entry's day, carried over midnight and over dates.
     pub minute: Option<i64>,
 }

@@ -1,6 +1,7 @@
 //! The rules: a table of values, one file each. A rule finds, words and mends one offence.
 
 pub mod catalogue;
+pub mod conversion;
 pub mod repair;
 pub mod suppress;
 
@@ -13,8 +14,10 @@ mod detection_without_time;
 mod duplicate_section;
 mod duration_mismatch;
 mod empty_section;
+mod entry_outside_outage;
 mod entry_too_long;
 mod image_without_alt;
+mod impact_contradiction;
 mod impact_missing;
 mod impact_without_share;
 mod impossible_time;
@@ -22,6 +25,7 @@ mod inconsistent_heading_level;
 mod leaked_secret;
 mod leftover_placeholder;
 mod malformed_image;
+mod midnight_without_date;
 mod missing_section;
 mod misspelled_section;
 mod mixed_clock;
@@ -79,7 +83,9 @@ pub static ALL: &[&Rule] = &[
     &duration_mismatch::RULE,
     &empty_section::RULE,
     &entry_too_long::RULE,
+    &entry_outside_outage::RULE,
     &image_without_alt::RULE,
+    &impact_contradiction::RULE,
     &impact_missing::RULE,
     &impact_without_share::RULE,
     &impossible_time::RULE,
@@ -87,6 +93,7 @@ pub static ALL: &[&Rule] = &[
     &leaked_secret::RULE,
     &leftover_placeholder::RULE,
     &malformed_image::RULE,
+    &midnight_without_date::RULE,
     &missing_section::RULE,
     &misspelled_section::RULE,
     &mixed_clock::RULE,

@@ -25,6 +25,15 @@ impl std::fmt::Display for Date {
     }
 }
 
+/// Whether the hours have two digits, by those that could have one; where none could, by the custom of the clock.
+pub fn is_padded(times: &[String], has_twelve_hours: bool) -> bool {
+    let digits = |it: &String| it.bytes().take_while(u8::is_ascii_digit).count();
+    if times.iter().any(|it| digits(it) == 1) {
+        return false;
+    }
+    !has_twelve_hours || times.iter().any(|it| it.starts_with('0'))
+}
+
 /// The name of a month from 1 to 12.
 pub(super) fn month_name(month: i8) -> &'static str {
     MONTHS[(month - 1) as usize]

@@ -266,6 +266,11 @@ fn long_name(text: &str) -> Option<(Zone, usize)> {
     Some((zone, end))
 }
 
+/// The zone that a text names and nothing else: `UTC`, `GMT+1`, `Africa/Lagos`.
+pub fn zone(text: &str) -> Option<Zone> {
+    at_start(text).filter(|it| it.1 == text.len()).map(|it| it.0)
+}
+
 /// Every zone named in a text where no time stands beside it: a heading, a line such as `all times in UTC`.
 /// Abbreviations of two letters and `Z` are too weak for that.
 pub fn zones(text: &str) -> Vec<(Zone, Span)> {

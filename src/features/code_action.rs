@@ -1,10 +1,14 @@
 //! `textDocument/codeAction`: a quick fix for each finding, rewrites of the timeline, and whole-document repairs.
 
-use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Url};
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionDisabled, CodeActionKind, CodeActionOrCommand, CodeActionParams, Url,
+};
 
+use crate::clock::{self, Zone};
 use crate::features::lsp;
 use crate::profile::Role;
 use crate::rewrite::{self, diagram};
+use crate::rules::conversion::{self, Obstacle, Old};
 use crate::rules::{Diagnostic, Fix, Safety, repair, suppress};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Encoding, Span};
@@ -22,9 +26,15 @@ const REPAIRS: &[(&str, &str, &str)] = &[
 const REWRITES: &[&str] = &["timeline-not-a-list", "timeline-out-of-order"];
 
 /// What can be done at a range. The findings are our own: some clients send none along.
-pub fn answer(snapshot: &Snapshot, encoding: Encoding, params: CodeActionParams) -> Vec<CodeActionOrCommand> {
+/// `local` is the zone of the reader's clock.
+pub fn answer(
+    snapshot: &Snapshot,
+    encoding: Encoding,
+    local: Option<&Zone>,
+    params: CodeActionParams,
+) -> Vec<CodeActionOrCommand> {
     let CodeActionParams { text_document, range, context, .. } = params;
-    let desk = Desk { snapshot, encoding, url: text_document.uri, only: context.only };
+    let desk = Desk { snapshot, encoding, local, url: text_document.uri, only: context.only };
     let span = lsp::span(snapshot.text(), range, encoding);
     let mut actions = Vec::new();
     if desk.is_wanted(&CodeActionKind::QUICKFIX) {
@@ -48,6 +58,7 @@ pub fn answer(snapshot: &Snapshot, encoding: Encoding, params: CodeActionParams)
 struct Desk<'a> {
     snapshot: &'a Snapshot,
     encoding: Encoding,
+    local: Option<&'a Zone>,
     url: Url,
     /// The kinds that were asked for; all of them where nothing is said.
     only: Option<Vec<CodeActionKind>>,
@@ -109,6 +120,38 @@ impl Desk<'_> {
                 actions.push(self.action(&title, CodeActionKind::REFACTOR_REWRITE, &edits));
             }
         }
+        if self.snapshot.postmortem().recognised {
+            self.conversions(actions);
+        }
+    }
+
+    /// All times on the clock of UTC; where they are, on that of the summary and on the reader's own. One that is not
+    /// possible says why.
+    fn conversions(&self, actions: &mut Vec<CodeAction>) {
+        let utc = clock::zone("UTC").expect("a zone");
+        let summary = self.snapshot.postmortem().outage.zone.as_ref().map(|it| it.0.clone());
+        let others = || summary.into_iter().chain(self.local.cloned()).filter(|it| !it.same_clock(&utc));
+        let targets = if conversion::is_on_clock(self.snapshot, &utc) { others().collect() } else { vec![utc.clone()] };
+        for zone in targets {
+            for (old, more) in [(Old::Replaced, ""), (Old::KeptBeside, " and keep the old ones beside them")] {
+                let title = format!("Convert all times to {}{more}", zone.name);
+                let kind = CodeActionKind::REFACTOR_REWRITE;
+                match conversion::converted(self.snapshot, &zone, old) {
+                    Ok(edits) if edits.is_empty() => {}
+                    Ok(edits) if actions.iter().all(|it| it.title != title) => {
+                        actions.push(self.action(&title, kind, &edits));
+                    }
+                    Ok(_) | Err(Obstacle::NoTimes) => {}
+                    Err(obstacle) if old == Old::Replaced => actions.push(CodeAction {
+                        title,
+                        kind: Some(kind),
+                        disabled: Some(CodeActionDisabled { reason: obstacle.to_string() }),
+                        ..CodeAction::default()
+                    }),
+                    Err(_) => {}
+                }
+            }
+        }
     }
 
     /// One action that mends all findings of a kind, where there are any.
@@ -157,7 +200,7 @@ mod tests {
             work_done_progress_params: Default::default(),
             partial_result_params: Default::default(),
         };
-        let answer = answer(&snapshot, Encoding::Utf16, params);
+        let answer = answer(&snapshot, Encoding::Utf16, None, params);
         let action = |it| match it {
             CodeActionOrCommand::CodeAction(it) => it,
             CodeActionOrCommand::Command(it) => panic!("a command: {it:?}"),

@@ -15,6 +15,7 @@ use crate::syntax::{Block, BlockKind, Chunk};
 use crate::text::Span;
 
 use super::HeadingStyle;
+use super::affected::{Affected, affected};
 use super::directive::{self, Directive};
 use markup::{Dress, undress};
 use shown::Shown;
@@ -62,6 +63,8 @@ pub(super) struct Line {
     pub stamps: Vec<Stamp>,
     /// Days of the calendar, with a time or without.
     pub dates: Vec<(Date, Span)>,
+    /// Shares of all users that it says were affected.
+    pub affected: Vec<Affected>,
     /// Time zones, beside times or not, and words that look like one.
     pub zones: Vec<(Zone, Span)>,
     /// The section that the line would begin.
@@ -189,6 +192,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         words: 0,
         stamps: Vec::new(),
         dates: Vec::new(),
+        affected: Vec::new(),
         zones: Vec::new(),
         name: None,
         label: None,
@@ -212,6 +216,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
     line.stamps = stamps(&text[body.range()]).iter().map(|it| it.shifted(body.start)).collect();
     line.dates = dates(&text[body.range()]).iter().map(|(date, at)| (*date, at.shifted(body.start))).collect();
     line.zones = line_zones(&text[body.range()], body.start, &line.stamps);
+    line.affected = affected(&text[body.range()]).iter().map(|it| it.shifted(body.start)).collect();
     for stamp in &mut line.stamps {
         // A time in code within a sentence is an example, unless its surroundings say otherwise.
         stamp.weak |= stamp.span.start > body.start + 1 && markup::is_code(chunk.inlines(), stamp.span);

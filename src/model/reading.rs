@@ -6,8 +6,8 @@ use super::course::Course;
 use super::directive::{Directive, Verb};
 use super::line::{self, Line};
 use super::{
-    Choice, Postmortem, actions, checklist, days, front, outage, outline, publication, recognise, stated, timeline,
-    zones,
+    Affected, Choice, Postmortem, actions, checklist, days, front, outage, outline, publication, recognise, stated,
+    timeline, zones,
 };
 use crate::clock::Stamp;
 use crate::profile::{Profile, Remark, Requirement, Role};
@@ -134,6 +134,7 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
     let timeline = timeline::read(lines, &outline, &outage, profile);
     let stated = stated::read(lines, &outline);
     let milestones = stated::milestones(lines, &outline);
+    let affected = affected(lines, &outline);
     let zones = zones::read(lines, &outline, &outage, &timeline);
     let days = days::read(lines, &outline);
     let course = Course::of(&outage, &timeline);
@@ -158,6 +159,7 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
         timeline,
         days,
         stated,
+        affected,
         milestones,
         zones,
         actions,
@@ -185,6 +187,16 @@ fn directives(lines: &[At]) -> Vec<Directive> {
         }
     }
     found
+}
+
+/// The shares of all users that the document says were affected; the timeline tells of moments.
+fn affected(lines: &[At], outline: &outline::Outline) -> Vec<Affected> {
+    let timeline = outline.lines(Role::Timeline).unwrap_or(0..0);
+    let is_pasted = |it: &usize| outline.brief.as_ref().is_some_and(|brief| brief.contains(it));
+    let told = (0..lines.len()).filter(|it| !timeline.contains(it) && !is_pasted(it)).map(|it| lines[it]);
+    told.filter(|it| it.line.is_written(outline.in_fence))
+        .flat_map(|at| at.line.affected.iter().map(move |it| it.shifted(at.place(Span::at(0)).start)))
+        .collect()
 }
 
 /// Places that wait for their text. Among the measures a `TODO` is a task, and in a heading it heads a list of them.

@@ -31,7 +31,10 @@ pub(super) fn read(lines: &[At], outline: &Outline, outage: &Outage, profile: &P
     count_minutes(&mut drafts);
     let mut timeline = Timeline { entries: Vec::with_capacity(drafts.len()), zone, zone_span };
     for Draft { mut entry, lines: taken } in drafts {
-        entry.phases = phases(&lines[taken], profile);
+        let told = &lines[taken];
+        entry.phases = phases(told, profile);
+        entry.tells_detection = says(told, DETECTED);
+        entry.tells_recovery = says(told, RECOVERED);
         timeline.entries.push(entry);
     }
     timeline
@@ -58,8 +61,19 @@ fn lead(at: At) -> Option<Lead> {
     }
     let last = first.ends_at.map_or(first, |it| &line.stamps[it]);
     let rest = at.text(Span::new(last.span.end, line.body.end));
-    let (skipped, separated) = separator(rest);
-    Some(Lead { stamp, event: last.span.end + skipped, separated })
+    let again = told_again(rest, line.stamps.get(first.ends_at.unwrap_or(stamp) + 1), last);
+    let (skipped, separated) = separator(&rest[again..]);
+    Some(Lead { stamp, event: last.span.end + again + skipped, separated })
+}
+
+/// The bytes of a second telling of the same time, by another clock: `14:30 UTC (15:30 WAT)`.
+fn told_again(rest: &str, next: Option<&Stamp>, last: &Stamp) -> usize {
+    let Some(next) = next.filter(|it| it.zone.is_some()) else { return 0 };
+    let end = next.span.end - last.span.end;
+    let opens = rest.trim_start_matches([' ', '*', '_', '\u{a0}']).starts_with(['(', '/']);
+    let is_beside =
+        opens && rest[..next.span.start - last.span.end].trim_matches([' ', '*', '_', '(', '/', '\u{a0}']).is_empty();
+    if is_beside { end + usize::from(rest[end..].starts_with(')')) } else { 0 }
 }
 
 /// Whether nothing but dress, a short word or a label stands before a time.
@@ -163,7 +177,8 @@ fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Dra
             Some(lead) => {
                 let first = drafts.len();
                 drafts.push(draft(at, index, Some(lead.stamp), lead.event));
-                let behind = at.line.stamps[lead.stamp].ends_at.unwrap_or(lead.stamp) + 1;
+                let behind = at.line.stamps.partition_point(|it| it.span.start < lead.event);
+                let behind = behind.max(at.line.stamps[lead.stamp].ends_at.unwrap_or(lead.stamp) + 1);
                 drafts.extend(inline_entries(at, index, behind));
                 split_events(&mut drafts[first..]);
             }
@@ -242,6 +257,8 @@ fn draft(at: At, index: usize, stamp: Option<usize>, event: usize) -> Draft {
         stamp,
         event: at.place(event),
         phases: Vec::new(),
+        tells_detection: false,
+        tells_recovery: false,
         minute: None,
     };
     Draft { entry, lines: index..index + 1 }
@@ -369,6 +386,55 @@ fn count_minutes(drafts: &mut [Draft]) {
         entry.minute = Some(day * DAY + time.minutes());
         before = Some(time);
     }
+}
+
+/// Words that leave no doubt that the outage was noticed. The profile's phrases for it are many, for a requirement is
+/// met by any of them.
+static DETECTED: &[&str] = &[
+    "issue detected",
+    "issue was detected",
+    "incident detected",
+    "outage detected",
+    "problem detected",
+    "outage was detected",
+    "problem was detected",
+    "incident was detected",
+    "first detected",
+    "monitoring alert",
+    "alerted the",
+    "alert fired",
+    "alert was fired",
+    "alert triggered",
+    "alert was triggered",
+    "alerts were triggered",
+    "users complain",
+    "customers complain",
+    "users report",
+    "customers report",
+    "customer complain",
+    "user report",
+    "users began reporting",
+    "users started reporting",
+];
+
+static RECOVERED: &[&str] = &[
+    "restored",
+    "resolved",
+    "recovered",
+    "back online",
+    "back to normal",
+    "fully operational",
+    "up and running",
+    "back up",
+    "fixed",
+];
+
+/// Whether one of the phrases stands in the lines, and nothing that takes it back.
+fn says(lines: &[At], phrases: &[&str]) -> bool {
+    lines.iter().any(|it| {
+        let lower = it.words().to_lowercase();
+        phrases.iter().any(|it| lower.contains(it)) && !["not ", "n't ", "no "].iter().any(|it| lower.contains(it))
+    })
 }
 
 /// What the lines of an entry tell, by the profile's phrases and labels.

@@ -65,7 +65,7 @@ impl Shape {
             .find_map(|care| alike().find_map(|it| Shape::of(it, text, *care)))
             .unwrap_or_else(|| Shape::of_profile(postmortem, text));
         let hours = timed.iter().filter_map(|it| Some(text.slice(it.stamp.as_ref()?.time_span).into_owned()));
-        shape.style.padded = is_padded(&hours.collect::<Vec<_>>(), shape.style);
+        shape.style.padded = clock::is_padded(&hours.collect::<Vec<_>>(), shape.style.mark.is_some());
         if shape.marker == Some(Marker::Number) {
             shape.count_on(before, after, text);
         }
@@ -266,15 +266,6 @@ fn is_balanced(text: &str) -> bool {
     let count = |it: &str| text.matches(it).count();
     ["**", "__", "*", "_", "`", "\""].iter().all(|it| count(it).is_multiple_of(2))
         && [("[", "]"), ("(", ")"), ("{", "}")].iter().all(|(open, close)| count(open) == count(close))
-}
-
-/// Whether the hours have two digits, by those that could have one; where none could, by the custom of the clock.
-fn is_padded(times: &[String], style: TimeStyle) -> bool {
-    let hour = |it: &String| it.bytes().take_while(u8::is_ascii_digit).count();
-    if times.iter().any(|it| hour(it) == 1) {
-        return false;
-    }
-    style.mark.is_none() || times.iter().any(|it| it.starts_with('0'))
 }
 
 /// A stamp as a reader sees it, without marks.

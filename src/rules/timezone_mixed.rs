@@ -2,7 +2,8 @@
 
 use crate::clock::{Date, Stamp, Zone};
 use crate::model::NamedZone;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted};
+use crate::rules::conversion::{Old, converted};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -41,8 +42,17 @@ them are wrong by whole hours, unless the reader notices.
 ```
 "#,
     check,
-    fixes: None,
+    fixes: Some(fixes),
 };
+
+/// All times on the clock of the many.
+fn fixes(snapshot: &Snapshot, _: &Diagnostic) -> Vec<Fix> {
+    let places = places(snapshot);
+    let Some((main, _)) = main(&places) else { return Vec::new() };
+    let title = format!("Convert all times to {}", quoted(&main.zone.name));
+    let edits = converted(snapshot, &main.zone, Old::Replaced).ok().filter(|it| !it.is_empty());
+    edits.map(|edits| Fix { title, safety: Safety::ForReview, edits }).into_iter().collect()
+}
 
 /// Where a zone stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,7 +139,7 @@ mod tests {
 
     use super::*;
     use crate::rules;
-    use crate::testing::{check, snapshot};
+    use crate::testing::{check, check_fix, snapshot};
 
     #[test]
     fn the_clock_of_the_few_is_marked_once() {
@@ -172,6 +182,21 @@ mod tests {
 
                 Down from 14:30 EST to 15:20 UTC.
                                              ^^^ warning: "UTC" here, "EST" beside the other time
+            "#]],
+        );
+    }
+
+    #[test]
+    fn all_times_are_put_on_the_clock_of_the_many() {
+        check_fix(
+            &RULE,
+            "## Timeline\n\n- 14:30 CAT - An alert\n- 08:45 EDT - Restarted\n- 15:10 CAT - Up\n",
+            expect![[r#"
+                ## Timeline
+
+                - 14:30 CAT - An alert
+                - 14:45 CAT - Restarted
+                - 15:10 CAT - Up
             "#]],
         );
     }

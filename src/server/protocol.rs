@@ -23,6 +23,7 @@ use tower_lsp::lsp_types::{
 };
 use tower_lsp::{LanguageServer, async_trait};
 
+use crate::clock::{self, Zone};
 use crate::config::editor::Editor;
 use crate::features::{
     code_action, code_lens, completion, definition, document_highlight, document_symbol, folding_range, hover,
@@ -181,7 +182,9 @@ impl LanguageServer for Server {
         self.answer::<CodeActionRequest, _>(
             &url,
             |_| true,
-            |snapshot, agreement| Some(code_action::answer(snapshot, agreement.encoding, params)),
+            |snapshot, agreement| {
+                Some(code_action::answer(snapshot, agreement.encoding, local_zone().as_ref(), params))
+            },
         )
         .await
     }
@@ -263,4 +266,9 @@ fn now() -> completion::Now {
     // A clock before 1970 is as good as none.
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     completion::Now { utc_seconds: i64::try_from(since.as_secs()).unwrap_or_default() }
+}
+
+/// The zone of the machine's clock.
+fn local_zone() -> Option<Zone> {
+    clock::zone(jiff::tz::TimeZone::try_system().ok()?.iana_name()?)
 }
