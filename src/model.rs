@@ -9,6 +9,7 @@ pub mod course;
 mod days;
 mod directive;
 mod front;
+mod language;
 mod line;
 mod link;
 mod measures;
@@ -43,6 +44,8 @@ use crate::text::Span;
 pub struct Postmortem {
     /// Whether the document is a postmortem at all; where it is not, nothing is said about it.
     pub recognised: bool,
+    /// Its title, its path or its author says that it is a postmortem, or is to become one.
+    pub is_announced: bool,
     /// The front matter says `status: draft`: what is not written yet is still to come.
     pub is_draft: bool,
     /// What the front matter says, and then the profile's fields between title and sections.
@@ -71,6 +74,10 @@ pub struct Postmortem {
     pub course: Course,
     /// Places that still wait for their text: `[Date]`, `TBD`, `<how>`.
     pub placeholders: Vec<Span>,
+    /// What most of the prose is written in, where that can be told: the code in ISO 639-3 and the English name.
+    pub language: Option<(&'static str, &'static str)>,
+    /// Lines of a pasted assignment, which are not read.
+    pub brief: Option<Span>,
     /// Words that a reviewer would ask to change, in the order of the document.
     pub remarks: Vec<Remark>,
     pub publication: Publication,
@@ -94,6 +101,8 @@ pub struct Title {
     /// The words, without markup.
     pub span: Span,
     pub text: String,
+    /// Whether it is a heading, of Markdown or of HTML.
+    pub is_heading: bool,
 }
 
 /// A section of the profile, found in the document.

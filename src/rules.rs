@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod conversion;
 pub mod repair;
+pub mod skeleton;
 pub mod suppress;
 
 mod animated_language;
@@ -23,14 +24,17 @@ mod impact_without_share;
 mod impossible_time;
 mod inconsistent_heading_level;
 mod leaked_secret;
+mod leftover_brief;
 mod leftover_placeholder;
 mod malformed_image;
 mod midnight_without_date;
 mod missing_section;
+mod missing_title;
 mod misspelled_section;
 mod mixed_clock;
 mod moving;
 mod no_illustration;
+mod not_english;
 mod outage_ends_before_it_starts;
 mod outage_without_date;
 mod outage_without_end;
@@ -57,6 +61,7 @@ mod timezone_mixed;
 mod timezone_out_of_season;
 mod too_long;
 mod too_short;
+mod unclosed_fence;
 mod unknown_directive;
 mod unknown_profile;
 mod untold;
@@ -91,13 +96,16 @@ pub static ALL: &[&Rule] = &[
     &impossible_time::RULE,
     &inconsistent_heading_level::RULE,
     &leaked_secret::RULE,
+    &leftover_brief::RULE,
     &leftover_placeholder::RULE,
     &malformed_image::RULE,
     &midnight_without_date::RULE,
     &missing_section::RULE,
+    &missing_title::RULE,
     &misspelled_section::RULE,
     &mixed_clock::RULE,
     &no_illustration::RULE,
+    &not_english::RULE,
     &outage_ends_before_it_starts::RULE,
     &outage_without_date::RULE,
     &outage_without_end::RULE,
@@ -121,6 +129,7 @@ pub static ALL: &[&Rule] = &[
     &timezone_out_of_season::RULE,
     &too_long::RULE,
     &too_short::RULE,
+    &unclosed_fence::RULE,
     &unknown_directive::RULE,
     &unknown_profile::RULE,
     &unused_directive::RULE,

@@ -9,12 +9,15 @@ use crate::features::lsp;
 use crate::profile::Role;
 use crate::rewrite::{self, diagram};
 use crate::rules::conversion::{self, Obstacle, Old};
-use crate::rules::{Diagnostic, Fix, Safety, repair, suppress};
+use crate::rules::{Diagnostic, Fix, Safety, repair, skeleton, suppress};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Encoding, Span};
 
 /// The kind of the action that applies every safe fix: `source.fixAll.postmortem`.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.postmortem");
+
+/// The kind of the action that inserts the sections that are missing, or all of them.
+pub const INSERT_SECTIONS: CodeActionKind = CodeActionKind::new("source.insertSections.postmortem");
 
 /// Actions on the whole document that mend the findings of one rule: kind, title, rule.
 const REPAIRS: &[(&str, &str, &str)] = &[
@@ -43,6 +46,7 @@ pub fn answer(
     if desk.is_wanted(&CodeActionKind::REFACTOR_REWRITE) {
         desk.rewrites(span, &mut actions);
     }
+    desk.skeleton(&mut actions);
     for (kind, title, rule) in REPAIRS {
         desk.repair(CodeActionKind::new(kind), title, |it, _| it.rule.name == *rule, &mut actions);
     }
@@ -151,6 +155,16 @@ impl Desk<'_> {
                     Err(_) => {}
                 }
             }
+        }
+    }
+
+    /// All sections at once, for a document that has none yet: a refactoring, so that every editor shows it at the cursor,
+    /// and a source action for those who ask for one.
+    fn skeleton(&self, actions: &mut Vec<CodeAction>) {
+        let kinds = [CodeActionKind::REFACTOR, INSERT_SECTIONS];
+        let asked = kinds.into_iter().find(|it| self.is_wanted(it));
+        if let Some((kind, edits)) = asked.and_then(|kind| Some((kind, skeleton::edits(self.snapshot)?))) {
+            actions.push(self.action("Insert the sections of the profile", kind, &edits));
         }
     }
 
@@ -461,6 +475,81 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
                 - [ ] <verb> <one specific thing>
             "#]],
         );
+    }
+
+    #[test]
+    fn an_empty_postmortem_is_offered_all_sections_and_has_no_findings() {
+        for source in ["# Postmortem: the shop<|>\n", "<!-- postmortem: on --><|>", "---\ntype: postmortem\n---\n<|>"] {
+            let fixture = Fixture::parse(source);
+            assert!(fixture.snapshot().diagnostics().is_empty(), "{source}");
+            check(
+                source,
+                None,
+                expect![[r#"
+                refactor: Insert the sections of the profile
+            "#]],
+            );
+            check(
+                source,
+                Some(vec![CodeActionKind::SOURCE]),
+                expect![[r#"
+                source.insertSections.postmortem: Insert the sections of the profile
+            "#]],
+            );
+            check(source, Some(vec![CodeActionKind::QUICKFIX]), expect![""]);
+        }
+        check_edit(
+            "<!-- postmortem: on --><|>",
+            "Insert the sections of the profile",
+            expect![[r#"
+            <!-- postmortem: on -->
+
+            # Postmortem: <what was down>
+
+            ## Issue Summary
+
+            - Duration: <start> to <end> <time zone> (<length>)
+            - Impact: <service> was <down or slow>; users saw <symptom>; <share> of users were affected
+            - Root cause: <one sentence>
+
+            ## Timeline
+
+            - HH:MM <time zone> - Detected: <how: monitoring alert, engineer or customer>
+            - HH:MM <time zone> - Investigated <part>; assumed <cause>
+            - HH:MM <time zone> - Misleading path: <what looked wrong but was not>
+            - HH:MM <time zone> - Escalated to <team or person>
+            - HH:MM <time zone> - Resolved: <how>
+
+            ## Root Cause and Resolution
+
+            <what was causing the issue, in detail>
+
+            <how it was fixed, in detail>
+
+            ## Corrective and Preventative Measures
+
+            Improvements:
+
+            - <what can be improved, broadly>
+
+            Tasks:
+
+            - [ ] <verb> <one specific thing>
+            - [ ] <verb> <one specific thing>
+        "#]],
+        );
+    }
+
+    #[test]
+    fn all_sections_at_once_wait_for_their_author() {
+        let page =
+            |path: &str| Snapshot::new(crate::syntax::Document::parse(Some(1), ""), Default::default(), Some(path));
+        let edits = skeleton::edits(&page("/docs/postmortems/shop.md")).expect("an empty file among postmortems");
+        let text = apply("", &edits);
+        let read = crate::testing::snapshot(&text);
+        assert!(read.postmortem().recognised && read.postmortem().sections.len() == 4, "{text}");
+        assert!(read.diagnostics().is_empty(), "{:?}", read.diagnostics());
+        assert!(skeleton::edits(&page("/docs/shop.md")).is_none());
     }
 
     #[test]

@@ -96,6 +96,12 @@ impl Line {
         }
     }
 
+    /// The level of a heading that is written in HTML. `text` is that of the line.
+    pub fn html_level(&self, text: &str) -> Option<u8> {
+        let is_html = self.kind == Kind::Html && text.contains('<');
+        is_html.then(|| markup::html_heading(text, Span::new(0, text.len()))).flatten().flatten()
+    }
+
     /// Where the line has a phrase of a requirement, and none that takes it back. `text` is that of the line's chunk.
     pub fn evidence(&self, text: &str, profile: &Profile, requirement: &Requirement) -> Option<Span> {
         let read = || {

@@ -87,8 +87,9 @@ fn brief(lines: &[At]) -> Option<Range<usize>> {
     let run = runs.into_iter().max_by_key(Vec::len).filter(|it| it.len() >= BRIEF_SENTENCES)?;
     let (first, last) = (run[0], run[run.len() - 1]);
     // What follows the last sentence closely belongs to the paste too, up to the next heading of a real section.
+    let is_title = |at: &At| matches!(at.line.kind, Kind::Heading { .. }) && says_postmortem(at.words());
     let end = (last + 1..lines.len())
-        .find(|it| lines[*it].line.name.is_some() && !lines[*it].line.is_brief)
+        .find(|it| (lines[*it].line.name.is_some() || is_title(&lines[*it])) && !lines[*it].line.is_brief)
         .unwrap_or(lines.len());
     Some(first..end)
 }
@@ -309,18 +310,22 @@ fn says_something(at: At) -> bool {
 /// The first heading before the sections; without one, a first line that says what the document is.
 fn title(lines: &[At], header: Range<usize>, in_fence: bool) -> Option<Title> {
     let usable = |it: &&At| it.line.is_written(in_fence);
-    let heading = |it: &&At| matches!(it.line.kind, Kind::Heading { .. }) && !it.words().is_empty();
+    let is_heading =
+        |it: &At| matches!(it.line.kind, Kind::Heading { .. }) || it.line.html_level(it.text(it.line.span)).is_some();
+    let heading = |it: &&At| is_heading(it) && !it.words().is_empty();
     let make = |at: At| {
         let bare = super::line::undressed(at.words());
         let span = at.body();
         let text = at.words()[bare.range()].trim_start_matches(['#', ' ']).to_owned();
-        (!text.is_empty()).then(|| Title { span: Span::new(span.start + bare.start, span.start + bare.end), text })
+        let span = Span::new(span.start + bare.start, span.start + bare.end);
+        (!text.is_empty()).then(|| Title { span, text, is_heading: is_heading(&at) })
     };
     let lines = &lines[header];
     if let Some(found) = lines.iter().find(heading) {
         return make(*found);
     }
-    let is_short = |it: &At| it.words().len() < 120 && it.line.stamps.is_empty();
+    // The words of an image are no title.
+    let is_short = |it: &At| it.words().len() < 120 && it.line.stamps.is_empty() && !it.words().starts_with("![");
     lines.iter().filter(usable).take(6).find(|it| is_short(it) && says_postmortem(it.words())).and_then(|it| make(*it))
 }
 

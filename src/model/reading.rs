@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::course::Course;
 use super::directive::{Directive, Verb};
+use super::language::{self, Told};
 use super::line::{self, Line};
 use super::{
     Affected, Choice, Postmortem, actions, checklist, days, front, outage, outline, publication, recognise, stated,
@@ -19,7 +20,21 @@ use crate::text::Span;
 pub struct Reading {
     pub postmortem: Postmortem,
     profile: Arc<Profile>,
-    parts: Parts<Vec<Line>>,
+    parts: Parts<Part>,
+}
+
+/// What a chunk says alone.
+#[derive(Debug)]
+struct Part {
+    lines: Vec<Line>,
+    language: Option<Told>,
+}
+
+impl Part {
+    fn read(chunk: &Chunk, profile: &Profile) -> Part {
+        let lines = line::lines(chunk, profile);
+        Part { language: language::of_chunk(chunk, &lines), lines }
+    }
 }
 
 /// A line in its place in the document.
@@ -83,12 +98,14 @@ impl Reading {
     pub fn of(document: &Document, choice: &Choice, path: Option<&str>, before: Option<&Reading>) -> Reading {
         let profile = &choice.profile;
         let known = before.filter(|it| Arc::ptr_eq(&it.profile, profile)).map_or(&[][..], |it| &it.parts);
-        let parts = parts(document, known, |chunk| line::lines(chunk, profile));
-        let mut lines: Vec<At> = Vec::with_capacity(parts.iter().map(|(_, it)| it.len()).sum());
+        let parts = parts(document, known, |chunk| Part::read(chunk, profile));
+        let mut lines: Vec<At> = Vec::with_capacity(parts.iter().map(|(_, it)| it.lines.len()).sum());
         for ((start, _), (chunk, read)) in document.chunks().zip(&parts) {
-            lines.extend(read.iter().map(|line| At { line, start, chunk: chunk.text() }));
+            lines.extend(read.lines.iter().map(|line| At { line, start, chunk: chunk.text() }));
         }
-        Reading { postmortem: assemble(&lines, document.text.len(), choice, path), profile: profile.clone(), parts }
+        let mut postmortem = assemble(&lines, document.text.len(), choice, path);
+        postmortem.language = language::of_document(parts.iter().filter_map(|(_, it)| it.language));
+        Reading { postmortem, profile: profile.clone(), parts }
     }
 }
 
@@ -98,12 +115,13 @@ impl Reading {
     pub fn told(mut self, known: Option<bool>) -> Reading {
         if let Some(known) = known {
             self.postmortem.recognised = known && self.is_begun();
+            self.postmortem.is_announced = known;
         }
         self
     }
 
     fn is_begun(&self) -> bool {
-        let mut written = self.parts.iter().flat_map(|(_, lines)| lines.iter()).filter(|it| it.words > 0);
+        let mut written = self.parts.iter().flat_map(|(_, part)| part.lines.iter()).filter(|it| it.words > 0);
         let first_is_title = written.next().is_none_or(|it| matches!(it.kind, line::Kind::Heading { .. }));
         !first_is_title || written.next().is_some()
     }
@@ -144,13 +162,16 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
     let recognised =
         choice.is_by_hand() || recognise::is_postmortem(lines, &outline, &outage, &timeline, &fields, path);
     fields.extend(front::below_title(lines, &outline, profile));
+    let is_announced = choice.is_by_hand() || recognise::is_announced(lines, &outline, &fields, path);
     let is_draft = fields.iter().any(|it| it.key == "status" && it.value.eq_ignore_ascii_case("draft"));
     let placeholders = placeholders(lines, &outline);
+    let brief = outline.brief.clone().and_then(|it| written(&lines[it]));
     let remarks = remarks(lines, &outline);
     let publication = publication::read(lines, &outline);
     let directives = directives(lines);
     Postmortem {
         recognised,
+        is_announced,
         is_draft,
         fields,
         title: outline.title,
@@ -167,6 +188,8 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
         checklist,
         course,
         placeholders,
+        language: None,
+        brief,
         remarks,
         publication,
         directives,
@@ -197,6 +220,13 @@ fn affected(lines: &[At], outline: &outline::Outline) -> Vec<Affected> {
     told.filter(|it| it.line.is_written(outline.in_fence))
         .flat_map(|at| at.line.affected.iter().map(move |it| it.shifted(at.place(Span::at(0)).start)))
         .collect()
+}
+
+/// From the first to the last of some lines that are not blank.
+fn written(lines: &[At]) -> Option<Span> {
+    let mut written = lines.iter().filter(|it| !it.is_blank()).map(|it| it.span());
+    let first = written.next()?;
+    Some(written.next_back().map_or(first, |it| first.cover(it)))
 }
 
 /// Places that wait for their text. Among the measures a `TODO` is a task, and in a heading it heads a list of them.

@@ -20,9 +20,7 @@ pub(super) fn is_postmortem(
     if let Some(said) = said_by_hand(lines, fields) {
         return said;
     }
-    let called = outline.title.as_ref().is_some_and(|it| says_postmortem(&it.text))
-        || opening(lines, 3, is_called_postmortem)
-        || path.is_some_and(is_postmortem_path);
+    let called = is_called(lines, outline, path);
     let mut roles: Vec<Role> = Vec::new();
     for role in outline.sections.iter().map(|it| it.section.role) {
         if !roles.contains(&role) {
@@ -47,6 +45,17 @@ pub(super) fn is_postmortem(
         (false, 2) => times >= 2 && states_outage && roles.contains(&Role::Timeline),
         (false, _) => false,
     }
+}
+
+/// Whether the author, the title or the path says that the document is a postmortem, whatever it holds.
+pub(super) fn is_announced(lines: &[At], outline: &Outline, fields: &[Field], path: Option<&str>) -> bool {
+    said_by_hand(lines, fields).unwrap_or_else(|| is_called(lines, outline, path))
+}
+
+fn is_called(lines: &[At], outline: &Outline, path: Option<&str>) -> bool {
+    outline.title.as_ref().is_some_and(|it| says_postmortem(&it.text))
+        || opening(lines, 3, is_called_postmortem)
+        || path.is_some_and(is_postmortem_path)
 }
 
 /// A folder that holds postmortems, or a file whose short name says that it is one.

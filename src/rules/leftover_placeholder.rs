@@ -41,6 +41,9 @@ The checkout was down on 4 March 2024 from 14:30 to 16:45 UTC.
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let postmortem = snapshot.postmortem();
+    if !scaffold::is_begun(snapshot) {
+        return;
+    }
     let waiting: Vec<&Section> = postmortem.sections.iter().filter(|it| scaffold::is_untouched(snapshot, it)).collect();
     let opening = postmortem.sections.first().map_or(0, |it| it.heading.line.start);
     let is_waiting = opening > 0 && !scaffold::is_begun(snapshot);

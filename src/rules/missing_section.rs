@@ -2,7 +2,9 @@
 
 use crate::model::Postmortem;
 use crate::profile::SectionSpec;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, placement, quoted, scaffold};
+use crate::rules::{
+    Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, placement, quoted, scaffold, unclosed_fence,
+};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -65,6 +67,10 @@ A log that nobody rotated filled the disk. The log was removed and is now rotate
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    // A page with a title alone is offered all sections at once.
+    if snapshot.postmortem().sections.is_empty() && !scaffold::is_begun(snapshot) {
+        return;
+    }
     let Some(place) = placement::of_document(snapshot) else { return };
     for (index, spec) in all_missing(snapshot).enumerate() {
         findings.add(place, format!("The section {} is missing", quoted(&spec.title))).subject = index;
@@ -80,7 +86,11 @@ fn fix(snapshot: &Snapshot, finding: &Diagnostic) -> Option<Fix> {
 }
 
 fn all_missing(snapshot: &Snapshot) -> impl Iterator<Item = &SectionSpec> {
-    let required = snapshot.profile.sections.iter().filter(|it| it.required);
+    // What a code block that nobody closed hides is there.
+    let hidden = unclosed_fence::hidden(snapshot);
+    let required = snapshot.profile.sections.iter().filter(move |it| {
+        it.required && !hidden.iter().any(|role| it.role == *role || it.parts.iter().any(|it| it.role == *role))
+    });
     required.flat_map(|it| missing(snapshot.postmortem(), it))
 }
 

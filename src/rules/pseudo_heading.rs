@@ -120,7 +120,7 @@ fn heading_edits(snapshot: &Snapshot, section: &Section, level: u8) -> Option<Ve
 }
 
 /// The words of a heading without the markup around them. `None` where the line holds other HTML as well.
-fn words(written: &str, style: HeadingStyle) -> Option<String> {
+pub(super) fn words(written: &str, style: HeadingStyle) -> Option<String> {
     let mut words = written.trim().trim_start_matches(['>', ' ', '\t']).to_owned();
     if words.starts_with('<') {
         words = without_tags(&words)?;

@@ -108,9 +108,12 @@ pub(super) fn is_begun(snapshot: &Snapshot) -> bool {
     let front_matter = placement::front_matter(&snapshot.document).map(|it| text.line_of(it.span.end));
     let first = front_matter.map_or(0, |it| it + 1);
     let opening = postmortem.sections.first().map_or(text.line_count(), |it| text.line_of(it.heading.line.start));
+    let is_comment = |words: &str| words.starts_with("<!--") && words.ends_with("-->");
     let is_prose = |line: usize| {
+        let slice = text.slice(text.line(line));
+        let words = slice.trim();
         let is_other = Some(line) == title || placement::is_blank(text, line) || placement::is_rule(text, line);
-        !is_other && !is_metadata(snapshot, text.slice(text.line(line)).trim())
+        !is_other && !is_comment(words) && !is_metadata(snapshot, words)
     };
     let untouched = |it: &Section| is_empty(snapshot, it) || is_untouched(snapshot, it);
     (first..opening).any(is_prose) || !postmortem.sections.iter().all(untouched)

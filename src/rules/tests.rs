@@ -59,6 +59,7 @@ fn what_is_broken_is_said_once_and_nothing_is_judged_inside_of_it() {
     check_all(expect![[r#"
         Postmortem: the login was down
         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The section "Root Cause and Resolution" is missing
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: The title "Postmortem: the login was down" is no heading to Markdown
         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: 29 words: the format asks for 400 to 600
 
         **Issue Summary:**
