@@ -6,20 +6,25 @@ use tower_lsp::lsp_types as lsp;
 use tower_lsp::lsp_types::Url;
 
 use crate::rules::{self, Severity};
-use crate::snapshot::Snapshot;
 use crate::text::{Edit, Encoding, Position, Span, Text};
 
 /// What editors show as the origin of a diagnostic.
 pub const SOURCE: &str = "postmortem";
 
-/// What a snapshot's rules find, for the document at `url`. `pages` is the folder with a page for each rule.
-pub fn diagnostics(snapshot: &Snapshot, url: &Url, encoding: Encoding, pages: Option<&Url>) -> Vec<lsp::Diagnostic> {
+/// Findings in the document at `url`. `pages` is the folder with a page for each rule.
+pub fn diagnostics(
+    text: &Text,
+    findings: &[&rules::Diagnostic],
+    url: &Url,
+    encoding: Encoding,
+    pages: Option<&Url>,
+) -> Vec<lsp::Diagnostic> {
     let page = |it: &rules::Diagnostic| pages?.join(&format!("{}.md", it.rule.name)).ok();
     let wire = |it: &rules::Diagnostic| lsp::Diagnostic {
         code_description: page(it).map(|href| lsp::CodeDescription { href }),
-        ..diagnostic(snapshot.text(), it, url, encoding)
+        ..diagnostic(text, it, url, encoding)
     };
-    snapshot.diagnostics().iter().map(wire).collect()
+    findings.iter().map(|it| wire(it)).collect()
 }
 
 /// One finding. Its related places lie in the same document.
@@ -83,13 +88,16 @@ mod tests {
     const TEXT: &str = "# Postmortem: 🚒 down\n\n## Summary\n\n🚒 Down on [Date] from 14:00 to 15:00 UTC for all users.\n\n\
         ## Timeline\n\n- 15:00 - Up\n- 14:00 - Down\n";
 
-    fn found(code: &str, encoding: Encoding) -> lsp::Diagnostic {
+    fn all(encoding: Encoding) -> Vec<lsp::Diagnostic> {
         let url = Url::parse("file:///a.md").expect("a URL");
+        let read = snapshot(TEXT);
+        let findings: Vec<&rules::Diagnostic> = read.diagnostics().iter().collect();
+        diagnostics(read.text(), &findings, &url, encoding, None)
+    }
+
+    fn found(code: &str, encoding: Encoding) -> lsp::Diagnostic {
         let is_wanted = |it: &lsp::Diagnostic| it.code == Some(lsp::NumberOrString::String(code.to_owned()));
-        diagnostics(&snapshot(TEXT), &url, encoding, None)
-            .into_iter()
-            .find(is_wanted)
-            .expect("the rule finds something")
+        all(encoding).into_iter().find(is_wanted).expect("the rule finds something")
     }
 
     #[test]
@@ -103,8 +111,7 @@ mod tests {
 
     #[test]
     fn every_diagnostic_has_source_code_and_severity() {
-        let url = Url::parse("file:///a.md").expect("a URL");
-        let all = diagnostics(&snapshot(TEXT), &url, Encoding::Utf16, None);
+        let all = all(Encoding::Utf16);
         assert!(all.len() > 2, "{all:?}");
         assert!(
             all.iter().all(|it| it.source.as_deref() == Some(SOURCE) && it.code.is_some() && it.severity.is_some())

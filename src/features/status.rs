@@ -4,7 +4,7 @@ use serde::Serialize;
 use tower_lsp::lsp_types::Url;
 use tower_lsp::lsp_types::notification::Notification;
 
-use crate::rules::Severity;
+use crate::rules::{Diagnostic, Severity};
 use crate::snapshot::Snapshot;
 
 /// The notification: server to client.
@@ -67,14 +67,30 @@ pub struct Counts {
     pub hint: usize,
 }
 
-/// The state of an open document.
-pub fn of(snapshot: &Snapshot, url: Url) -> Status {
+impl Counts {
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> Counts {
+        let mut counts = Counts::default();
+        for finding in findings {
+            let count = match finding.severity {
+                Severity::Error => &mut counts.error,
+                Severity::Warning => &mut counts.warning,
+                Severity::Information => &mut counts.information,
+                Severity::Hint => &mut counts.hint,
+            };
+            *count += 1;
+        }
+        counts
+    }
+}
+
+/// The state of an open document, of whose findings these are shown.
+pub fn of(snapshot: &Snapshot, url: Url, findings: Counts) -> Status {
     let recognised = snapshot.postmortem().recognised;
     Status {
         uri: url,
         version: snapshot.document.version,
         postmortem: recognised,
-        told: recognised.then(|| told(snapshot)),
+        told: recognised.then(|| told(snapshot, findings)),
     }
 }
 
@@ -83,10 +99,9 @@ pub fn closed(url: Url) -> Status {
     Status { uri: url, version: None, postmortem: false, told: None }
 }
 
-fn told(snapshot: &Snapshot) -> Told {
+fn told(snapshot: &Snapshot, findings: Counts) -> Told {
     let (postmortem, profile) = (snapshot.postmortem(), &snapshot.profile);
     let (met, total) = postmortem.checklist.score();
-    let count = |severity: Severity| snapshot.diagnostics().iter().filter(|it| it.severity == severity).count();
     Told {
         profile: profile.id.clone(),
         profile_title: profile.title.clone(),
@@ -94,12 +109,7 @@ fn told(snapshot: &Snapshot) -> Told {
         range: profile.words.as_ref().map(|it| Range { min: *it.start(), max: *it.end() }),
         requirements: Requirements { met, total },
         minutes: postmortem.outage.minutes(),
-        findings: Counts {
-            error: count(Severity::Error),
-            warning: count(Severity::Warning),
-            information: count(Severity::Information),
-            hint: count(Severity::Hint),
-        },
+        findings,
     }
 }
 
@@ -117,7 +127,9 @@ mod tests {
     #[test]
     fn a_postmortem_tells_words_requirements_and_findings() {
         let text = "# Postmortem: the shop\n\n## Issue Summary\n\nDown from 14:30 to 16:45.\n\n## Timeline\n\n- 14:30 - An alert fired\n";
-        let status = serde_json::to_string_pretty(&of(&snapshot(text), url())).expect("plain data");
+        let read = snapshot(text);
+        let status =
+            serde_json::to_string_pretty(&of(&read, url(), Counts::of(read.diagnostics()))).expect("plain data");
         expect![[r#"
             {
               "uri": "file:///a.md",
@@ -147,7 +159,7 @@ mod tests {
 
     #[test]
     fn what_is_none_and_what_is_closed_say_so() {
-        let none = serde_json::to_string(&of(&snapshot("# Shopping\n"), url())).expect("plain data");
+        let none = serde_json::to_string(&of(&snapshot("# Shopping\n"), url(), Counts::default())).expect("plain data");
         assert_eq!(none, r#"{"uri":"file:///a.md","version":1,"postmortem":false}"#);
         let gone = serde_json::to_string(&closed(url())).expect("plain data");
         assert_eq!(gone, r#"{"uri":"file:///a.md","version":null,"postmortem":false}"#);

@@ -5,15 +5,16 @@ use std::path::PathBuf;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionOptions, FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, MarkupKind, OneOf,
-    PositionEncodingKind, SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceClientCapabilities,
+    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, FoldingRangeProviderCapability,
+    HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind,
+    SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceClientCapabilities,
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::config::Surroundings;
 use crate::config::editor::Editor;
-use crate::features::completion;
+use crate::features::{completion, lsp};
 use crate::server::faults::Faults;
 use crate::text::Encoding;
 use crate::workspace::neighbours;
@@ -25,6 +26,9 @@ pub struct Agreement {
     pub encoding: Encoding,
     /// Hovers may be Markdown.
     pub hover_markdown: bool,
+    /// Findings are asked for, not published. Only a client that can be asked to ask again does so: another one would
+    /// never hear of what is due later or of settings that changed.
+    pub pulls: bool,
     /// A finding may point to a page about its rule.
     pub code_description: bool,
     /// Code actions may be more than commands.
@@ -53,6 +57,7 @@ impl Agreement {
         Agreement {
             encoding: Encoding::Utf16,
             hover_markdown: false,
+            pulls: false,
             code_description: false,
             code_action_literals: false,
             symbol_trees: false,
@@ -71,6 +76,7 @@ impl Agreement {
         let text_document = params.capabilities.text_document.as_ref();
         let formats = text_document.and_then(|it| it.hover.as_ref()?.content_format.as_deref());
         let workspace = params.capabilities.workspace.as_ref();
+        let refreshes = Refreshes::of(workspace);
         let options = params.initialization_options.as_ref().unwrap_or(&Value::Null);
         let (editor, _) = Editor::read(options);
         Agreement {
@@ -79,11 +85,12 @@ impl Agreement {
                 .is_some_and(|it| it.did_change_watched_files.is_some_and(|it| it.dynamic_registration == Some(true))),
             watches_settings: workspace
                 .is_some_and(|it| it.did_change_configuration.is_some_and(|it| it.dynamic_registration == Some(true))),
-            refreshes: Refreshes::of(workspace),
+            refreshes,
             editor,
             surroundings: neighbours::surroundings(&folders(params)),
             encoding: encoding(&params.capabilities),
             hover_markdown: formats.and_then(|it| it.first()) == Some(&MarkupKind::Markdown),
+            pulls: text_document.is_some_and(|it| it.diagnostic.is_some()) && refreshes.diagnostics,
             code_description: text_document
                 .and_then(|it| it.publish_diagnostics.as_ref()?.code_description_support)
                 .unwrap_or_default(),
@@ -130,6 +137,7 @@ impl Agreement {
                 }),
                 file_operations: None,
             }),
+            diagnostic_provider: self.pulls.then(diagnostics),
             code_action_provider: self.code_action_literals.then(code_actions),
             ..ServerCapabilities::default()
         }
@@ -150,6 +158,7 @@ pub struct Refreshes {
     pub code_lens: bool,
     pub inlay_hints: bool,
     pub semantic_tokens: bool,
+    pub diagnostics: bool,
 }
 
 impl Refreshes {
@@ -158,6 +167,7 @@ impl Refreshes {
         Refreshes {
             code_lens: workspace.code_lens.as_ref().is_some_and(|it| it.refresh_support == Some(true)),
             inlay_hints: workspace.inlay_hint.as_ref().is_some_and(|it| it.refresh_support == Some(true)),
+            diagnostics: workspace.diagnostic.as_ref().is_some_and(|it| it.refresh_support == Some(true)),
             semantic_tokens: workspace.semantic_tokens.as_ref().is_some_and(|it| it.refresh_support == Some(true)),
         }
     }
@@ -185,6 +195,15 @@ fn completion() -> CompletionOptions {
         trigger_characters: Some(completion::TRIGGERS.iter().map(ToString::to_string).collect()),
         ..CompletionOptions::default()
     }
+}
+
+fn diagnostics() -> DiagnosticServerCapabilities {
+    DiagnosticServerCapabilities::Options(DiagnosticOptions {
+        identifier: Some(lsp::SOURCE.to_owned()),
+        inter_file_dependencies: false,
+        workspace_diagnostics: false,
+        ..DiagnosticOptions::default()
+    })
 }
 
 fn code_actions() -> CodeActionProviderCapability {

@@ -62,6 +62,14 @@ fn tolerate(request: &mut Map<String, Value>) {
         request.remove("params");
     }
     let Some(Value::Object(params)) = request.get_mut("params") else { return };
+    // The types know an older name of the capability.
+    let workspace =
+        params.get_mut("capabilities").and_then(|it| it.get_mut("workspace")).and_then(Value::as_object_mut);
+    if let Some(workspace) = workspace
+        && let Some(diagnostics) = workspace.get("diagnostics").cloned()
+    {
+        workspace.insert("diagnostic".to_owned(), diagnostics);
+    }
     if let Some(version) = params.get_mut("textDocument").and_then(|it| it.get_mut("version"))
         && version.is_null()
     {

@@ -1,7 +1,8 @@
 //! The protocol table: each method of the Language Server Protocol that is served, and the function that answers it.
 
+use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Semaphore;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -9,17 +10,18 @@ use tower_lsp::lsp_types::notification::{
     DidChangeTextDocument, DidCloseTextDocument, DidOpenTextDocument, Notification,
 };
 use tower_lsp::lsp_types::request::{
-    CodeActionRequest, CodeLensRequest, Completion, DocumentHighlightRequest, DocumentSymbolRequest,
-    FoldingRangeRequest, GotoDefinition, HoverRequest, InlayHintRequest, Request, SelectionRangeRequest,
+    CodeActionRequest, CodeLensRequest, Completion, DocumentDiagnosticRequest, DocumentHighlightRequest,
+    DocumentSymbolRequest, FoldingRangeRequest, GotoDefinition, HoverRequest, InlayHintRequest, Request,
+    SelectionRangeRequest,
 };
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams, CompletionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
-    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, SelectionRange, SelectionRangeParams, ServerInfo,
-    TextDocumentIdentifier, Url,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams,
+    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
+    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint,
+    InlayHintParams, SelectionRange, SelectionRangeParams, ServerInfo, TextDocumentIdentifier, Url,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
@@ -237,6 +239,20 @@ impl LanguageServer for Server {
             Some(selection_range::answer(snapshot, agreement.encoding, &positions))
         })
         .await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let (url, previous) = (params.text_document.uri, params.previous_result_id);
+        let (session, asked) = (self.session.clone(), url.clone());
+        let report = self.answer::<DocumentDiagnosticRequest, _>(
+            &asked,
+            |_| true,
+            move |snapshot, _| {
+                Some(session.pulled(&url, snapshot, Instant::now()).unwrap_or_else(|panic| resume_unwind(panic)))
+            },
+        );
+        let report = report.await?.unwrap_or_default();
+        Ok(DocumentDiagnosticReportResult::Report(report.answer(previous.as_deref())))
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {

@@ -4,6 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, LazyLock, OnceLock};
+use std::thread;
+use std::time::Instant;
 
 use dashmap::DashMap;
 use serde::Serialize;
@@ -12,6 +14,7 @@ use tower_lsp::jsonrpc::Response;
 use tower_lsp::lsp_types::notification::{DidChangeConfiguration, DidChangeWatchedFiles, Notification, ShowMessage};
 use tower_lsp::lsp_types::request::{
     CodeLensRefresh, InlayHintRefreshRequest, RegisterCapability, SemanticTokensRefresh, WorkspaceConfiguration,
+    WorkspaceDiagnosticRefresh,
 };
 use tower_lsp::lsp_types::{
     ConfigurationItem, ConfigurationParams, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern,
@@ -27,6 +30,8 @@ use crate::server::agreement::Agreement;
 use crate::server::asking::{Asking, Question};
 use crate::server::log;
 use crate::server::outbox::Outbox;
+use crate::server::pace::Pace;
+use crate::server::report::Report;
 use crate::server::setup::Setup;
 use crate::snapshot::Snapshot;
 use crate::syntax::Document;
@@ -36,6 +41,10 @@ use crate::text::{Edit, Encoding, Span, Text};
 #[derive(Debug)]
 pub struct Session {
     documents: DashMap<Url, Arc<Snapshot>>,
+    /// What of their findings is shown, and when.
+    paces: DashMap<Url, Pace>,
+    /// What the client was told last, where it asks for findings and wants them only when a document is saved.
+    reports: DashMap<Url, Arc<Report>>,
     agreement: OnceLock<Agreement>,
     pub setup: Setup,
     asking: Asking,
@@ -50,6 +59,8 @@ impl Session {
     pub fn new(touched: Sender<Url>, outbox: Outbox) -> Session {
         Session {
             documents: DashMap::new(),
+            paces: DashMap::new(),
+            reports: DashMap::new(),
             agreement: OnceLock::new(),
             setup: Setup::default(),
             asking: Asking::new(outbox.clone()),
@@ -164,6 +175,35 @@ impl Session {
         if refreshes.semantic_tokens {
             self.asking.ask::<SemanticTokensRefresh>(Question::Favour, ());
         }
+        self.refresh_diagnostics();
+    }
+
+    /// Asks a client that asks for findings to do so again.
+    pub fn refresh_diagnostics(&self) {
+        if self.agreement().pulls {
+            self.asking.ask::<WorkspaceDiagnosticRefresh>(Question::Favour, ());
+        }
+    }
+
+    /// What is shown of a document at a moment; an error where computing it panicked.
+    pub fn report(&self, url: &Url, snapshot: &Snapshot, now: Instant) -> thread::Result<Report> {
+        Report::of(snapshot, url, self.agreement(), |found| match self.paces.get_mut(url) {
+            Some(mut pace) => pace.shown(found, now),
+            None => Pace::default().shown(found, now),
+        })
+    }
+
+    /// What a client that asks is told of a document. Where findings are told only when it is saved, it is what was told
+    /// then.
+    pub fn pulled(&self, url: &Url, snapshot: &Snapshot, now: Instant) -> thread::Result<Arc<Report>> {
+        let is_held =
+            self.setup.editor().diagnostics.run == Run::OnSave && self.paces.get(url).is_some_and(|it| it.is_edited());
+        if let Some(held) = self.reports.get(url).filter(|_| is_held) {
+            return Ok(held.clone());
+        }
+        let report = Arc::new(self.report(url, snapshot, now)?);
+        self.reports.insert(url.clone(), report.clone());
+        Ok(report)
     }
 
     /// What is asked of a document.
@@ -186,7 +226,11 @@ impl Session {
     pub fn saved(&self, url: &Url) {
         self.look();
         if self.documents.contains_key(url) {
+            self.paces.entry(url.clone()).or_default().rested();
             self.touch(url.clone());
+            if self.setup.editor().diagnostics.run == Run::OnSave {
+                self.refresh_diagnostics();
+            }
         }
     }
 
@@ -206,6 +250,7 @@ impl Session {
             let document = Document::parse(Some(item.version), &item.text);
             Snapshot::new(document, config, Some(&path(&item.uri)))
         }));
+        self.paces.insert(item.uri.clone(), Pace::default());
         self.settle(item.uri, opened.ok());
         self.examine();
     }
@@ -228,6 +273,7 @@ impl Session {
                 Snapshot::new(document, before.config.clone(), before.path.as_deref())
             })
         });
+        self.paces.entry(url.clone()).or_default().edited(Instant::now());
         match (after.ok(), self.setup.editor().diagnostics.run) {
             (Some(after), Run::OnSave) => drop(self.documents.insert(url.clone(), Arc::new(after))),
             (after, _) => self.settle(url.clone(), after),
@@ -235,6 +281,8 @@ impl Session {
     }
 
     pub fn close(&self, url: &Url) {
+        self.paces.remove(url);
+        self.reports.remove(url);
         if self.documents.remove(url).is_some() {
             self.touch(url.clone());
         }

@@ -13,6 +13,7 @@ mod navigation;
 mod pages;
 mod profiles;
 mod publishing;
+mod pulling;
 mod requests;
 mod settings;
 mod totality;

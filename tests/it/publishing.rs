@@ -56,6 +56,22 @@ fn a_newer_version_never_comes_before_an_older_one() {
 }
 
 #[test]
+fn what_is_not_written_yet_is_told_when_the_writer_pauses() {
+    let mut client = Client::started();
+    let text = DRAFT.replace("on 3 May 2024", "from 10:00 to 11:00 UTC");
+    client.open(URI, &text);
+    let has = |found: &[Value], code: &str| found.iter().any(|it| it["code"] == code);
+    assert!(has(&client.published(URI, Some(1)), "missing-section"), "of a document that is opened all is told");
+    let range = json!({ "start": { "line": 4, "character": 37 }, "end": { "line": 4, "character": 41 } });
+    client.change(URI, 2, json!([{ "range": range, "text": "" }]));
+    let at_once = client.published(URI, Some(2));
+    assert!(has(&at_once, "missing-section") && !has(&at_once, "outage-without-timezone"), "{at_once:?}");
+    assert!(has(&client.published(URI, Some(2)), "outage-without-timezone"), "told without another edit");
+    client.change(URI, 3, json!([{ "range": { "start": range["start"], "end": range["start"] }, "text": " UTC" }]));
+    assert!(!has(&client.published(URI, Some(3)), "outage-without-timezone"), "what is solved is gone at once");
+}
+
+#[test]
 fn closing_takes_the_diagnostics_back() {
     let mut client = Client::started();
     client.open(URI, DRAFT);
