@@ -9,6 +9,7 @@ mod time;
 mod written;
 mod zone;
 
+pub use date::at_start as date_at_start;
 pub use length::{Hedge, Length, in_short, length, length_like};
 pub use shift::on_clock;
 pub use stamp::{dates, stamps};

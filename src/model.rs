@@ -26,6 +26,7 @@ mod zones;
 pub use affected::Affected;
 pub use choice::{Choice, Named};
 pub use directive::{Directive, Name, VERBS, Verb};
+pub use line::task::cells;
 pub use link::{Link, LinkKind, MalformedImage, Target, words_of_name};
 pub use measures::Measures;
 pub use publication::Publication;
@@ -335,15 +336,72 @@ impl Measure {
     }
 }
 
-/// A task of the corrective section.
+/// An item of the corrective section: something to be done, or something to be learned.
 #[derive(Clone, Debug)]
 pub struct Action {
-    /// The text of the item, without its marker.
+    /// The text of its first line, without marker and checkbox; of a row, all cells.
     pub span: Span,
     /// The line(s), marker included.
     pub line: Span,
     /// Under a label such as `Tasks`.
     pub is_task: bool,
+    pub form: Form,
+    /// What is to be done: without owner, due date and what else is said of it.
+    pub phrase: Span,
+    /// `[ ]` or `[x]`.
+    pub checkbox: Option<Span>,
+    /// Ticked, struck through, or said to be.
+    pub is_done: bool,
+    pub owner: Option<Detail>,
+    pub due: Option<Due>,
+    pub priority: Option<Detail>,
+    /// `prevent`, `mitigate`, `process`
+    pub kind: Option<Detail>,
+    /// A number or a link of a tracker.
+    pub ticket: Option<Detail>,
+    /// It has items of its own below it, which are what is to be done.
+    pub has_parts: bool,
+    /// Its text goes on with a prompt or begins as one.
+    pub waits: bool,
+    /// A wish without anything that could be ticked off, by the phrases of the profile.
+    pub is_vague: bool,
+    /// Where it asks people to do better, and names no control.
+    pub asks_people: Option<Span>,
+}
+
+/// How an action is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// An item of a list.
+    Item,
+    /// A line without a marker.
+    Line,
+    /// A row of a table, and its cells for owner and due date where the table has such columns.
+    Row { owner: Option<Span>, due: Option<Span> },
+}
+
+/// Something that is said of an action: `owner: Ann`, `(Ann)`, a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// With its label and its brackets.
+    pub span: Span,
+    /// `Ann`
+    pub value: Span,
+}
+
+/// Until when something is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    pub detail: Detail,
+    /// `None` for what is no day of the calendar: `next week`.
+    pub date: Option<Date>,
+}
+
+impl Detail {
+    /// The same detail in a text that it stands in `by` bytes further on.
+    pub fn shifted(self, by: usize) -> Detail {
+        Detail { span: self.span.shifted(by), value: self.value.shifted(by) }
+    }
 }
 
 /// The requirements of the profile, each answered.
@@ -386,6 +444,18 @@ impl Postmortem {
     /// The first section with this role.
     pub fn section(&self, role: Role) -> Option<&Section> {
         self.sections.iter().find(|it| it.role == role)
+    }
+
+    /// What is to be done: the actions under a label of tasks, or else all of them, where they are no mere lessons. Of an
+    /// action with parts, the parts.
+    pub fn tasks(&self) -> impl Iterator<Item = &Action> {
+        let is_labelled = self.actions.iter().any(|it| it.is_task);
+        let are_lessons = || {
+            let heading = self.section(Role::Corrective).map(|it| crate::profile::key(&it.heading.text));
+            heading.is_some_and(|it| it.starts_with("lesson") && !it.contains("next steps"))
+        };
+        let are_none = !is_labelled && are_lessons();
+        self.actions.iter().filter(move |it| !are_none && !it.has_parts && (it.is_task || !is_labelled))
     }
 
     /// A field of metadata.

@@ -1,5 +1,5 @@
-//! How a timeline is written anew: in one shape, as a list or a table, on another clock, in shorter entries. Pure
-//! functions of a snapshot; rules mend with them, and an editor offers them anywhere in the timeline.
+//! How timeline and tasks are written anew: in one shape, as a list or a table, on another clock, in shorter entries,
+//! with checkboxes. Pure functions of a snapshot; rules mend with them, and an editor offers them anywhere in the section.
 
 pub mod clock;
 pub mod diagram;
@@ -11,6 +11,8 @@ pub mod prompt;
 pub mod shape;
 pub mod split;
 pub mod table;
+pub mod task;
+pub mod task_table;
 
 #[cfg(test)]
 mod tests;
@@ -23,7 +25,7 @@ use crate::text::{Edit, Span};
 
 use clock::Clock;
 
-/// A way to write the timeline anew.
+/// A way to write a section anew.
 #[derive(Clone, Debug)]
 pub struct Rewriting {
     /// As a command.
@@ -55,6 +57,16 @@ pub fn of_timeline(snapshot: &Snapshot, selected: Span) -> Vec<Rewriting> {
     let shorter = entry.and_then(|it| split::split(snapshot.text(), it, split::Into::Entries));
     let shorter = shorter.map(|edits| Rewriting { title: split::Into::Entries.title(), edits });
     whole.chain(shorter).collect()
+}
+
+/// The ways that are open to the tasks.
+pub fn of_tasks(snapshot: &Snapshot) -> Vec<Rewriting> {
+    let all = [
+        ("Turn the tasks into checkboxes", task::checkboxes(snapshot)),
+        ("Turn the tasks into a table", task_table::table(snapshot)),
+        ("Turn the table of tasks into a list", task_table::list(snapshot)),
+    ];
+    all.into_iter().filter_map(|(title, edits)| Some(Rewriting { title, edits: edits? })).collect()
 }
 
 /// Whether the timeline has the same times afterwards, in the same order.

@@ -9,6 +9,7 @@ pub mod suppress;
 mod animated_language;
 mod blameful_language;
 mod broken_link;
+mod cause_not_explained;
 mod counterfactual;
 mod detection_without_source;
 mod detection_without_time;
@@ -17,11 +18,14 @@ mod duration_mismatch;
 mod empty_section;
 mod entry_outside_outage;
 mod entry_too_long;
+mod fix_not_explained;
+mod human_fix_task;
 mod image_without_alt;
 mod impact_contradiction;
 mod impact_missing;
 mod impact_without_share;
 mod impossible_time;
+mod improvements_missing;
 mod inconsistent_heading_level;
 mod leaked_secret;
 mod leftover_brief;
@@ -40,6 +44,7 @@ mod outage_without_date;
 mod outage_without_end;
 mod outage_without_start;
 mod outage_without_timezone;
+mod overdue_task;
 pub(crate) mod placement;
 mod private_address;
 mod pseudo_heading;
@@ -48,6 +53,8 @@ mod section_out_of_order;
 mod silence;
 mod stale_diagram;
 mod summary_without_cause;
+mod task_without_due_date;
+mod task_without_owner;
 mod tasks_missing;
 mod timeline_not_a_list;
 mod timeline_out_of_order;
@@ -64,8 +71,10 @@ mod too_short;
 mod unclosed_fence;
 mod unknown_directive;
 mod unknown_profile;
+mod unmet;
 mod untold;
 mod unused_directive;
+mod vague_task;
 
 #[cfg(test)]
 mod tests;
@@ -81,6 +90,7 @@ pub static ALL: &[&Rule] = &[
     &animated_language::RULE,
     &blameful_language::RULE,
     &broken_link::RULE,
+    &cause_not_explained::RULE,
     &counterfactual::RULE,
     &detection_without_source::RULE,
     &detection_without_time::RULE,
@@ -89,11 +99,14 @@ pub static ALL: &[&Rule] = &[
     &empty_section::RULE,
     &entry_outside_outage::RULE,
     &entry_too_long::RULE,
+    &fix_not_explained::RULE,
+    &human_fix_task::RULE,
     &image_without_alt::RULE,
     &impact_contradiction::RULE,
     &impact_missing::RULE,
     &impact_without_share::RULE,
     &impossible_time::RULE,
+    &improvements_missing::RULE,
     &inconsistent_heading_level::RULE,
     &leaked_secret::RULE,
     &leftover_brief::RULE,
@@ -111,11 +124,14 @@ pub static ALL: &[&Rule] = &[
     &outage_without_end::RULE,
     &outage_without_start::RULE,
     &outage_without_timezone::RULE,
+    &overdue_task::RULE,
     &private_address::RULE,
     &pseudo_heading::RULE,
     &section_out_of_order::RULE,
     &stale_diagram::RULE,
     &summary_without_cause::RULE,
+    &task_without_due_date::RULE,
+    &task_without_owner::RULE,
     &tasks_missing::RULE,
     &timeline_not_a_list::RULE,
     &timeline_out_of_order::RULE,
@@ -133,6 +149,7 @@ pub static ALL: &[&Rule] = &[
     &unknown_directive::RULE,
     &unknown_profile::RULE,
     &unused_directive::RULE,
+    &vague_task::RULE,
 ];
 
 /// One offence: its name is the code that editors show, so that "allow *name*" is English.

@@ -11,8 +11,9 @@ use std::sync::Arc;
 
 use expect_test::Expect;
 
+use crate::clock::Date;
 use crate::config::Config;
-use crate::rules::{self, Diagnostic, Rule, Safety};
+use crate::rules::{self, Diagnostic, Fix, Rule, Safety};
 use crate::snapshot::Snapshot;
 use crate::syntax::Document;
 use crate::text::{Span, apply};
@@ -48,9 +49,12 @@ impl Fixture {
     }
 }
 
+/// The day of every test.
+pub const TODAY: Date = Date { year: Some(2024), month: 6, day: 1 };
+
 /// A text with the default settings, as an editor has it open.
 pub fn snapshot(text: &str) -> Snapshot {
-    configured(text, Config::default())
+    configured(text, Config { today: Some(TODAY), ..Config::default() })
 }
 
 /// A text with settings of its own.
@@ -98,29 +102,49 @@ pub fn check_no_fix(rule: &'static Rule, fixture: &str) {
     assert!(fix.is_none(), "there is a fix: {fix:#?}");
 }
 
-/// The text after a fix that mends one finding, makes none, and is done with it.
+/// The findings of a document, and what a fix of each must do.
+pub struct Mending<'a> {
+    before: &'a Snapshot,
+    table: &'a [&'static Rule],
+    pub findings: Vec<Diagnostic>,
+}
+
+impl<'a> Mending<'a> {
+    pub fn of(before: &'a Snapshot, table: &'a [&'static Rule]) -> Mending<'a> {
+        Mending { before, table, findings: rules::findings(before, table) }
+    }
+
+    /// The text after a fix: the finding is gone, there is no new one of any rule, and so nothing is left to do.
+    pub fn check(&self, finding: &Diagnostic, fix: &Fix) -> String {
+        let text = self.before.text().to_string();
+        let fixed = apply(&text, &fix.edits);
+        let config = Config::clone(&self.before.config);
+        let after = configured(&fixed, config);
+        let later: Vec<String> = rules::findings(&after, self.table).iter().map(offence).collect();
+        let earlier: Vec<String> = self.findings.iter().map(offence).collect();
+        let count = |all: &[String], it: &String| all.iter().filter(|other| *other == it).count();
+        let own = offence(finding);
+        let context = || format!("{:?} of {own}\n--- before\n{text}\n--- after\n{fixed}", fix.title);
+        assert_ne!(fixed, text, "the fix changes nothing: {}", context());
+        assert!(count(&later, &own) < count(&earlier, &own), "the finding is still there: {}", context());
+        // A prompt that was asked for waits for its text, and says so. What stood in a code block without an end is read
+        // for the first time.
+        let is_prompt = |it: &&String| fix.safety == Safety::ForReview && it.starts_with("leftover-placeholder");
+        // A directive may be left without a finding to silence.
+        let is_left = |it: &&String| it.starts_with("unused-directive:") && !own.starts_with("unused-directive:");
+        // Another format asks for other things.
+        let uncovers = finding.rule.name == "unclosed-fence" || after.profile.id != self.before.profile.id;
+        for it in later.iter().filter(|it| !uncovers && !is_prompt(it) && !is_left(it)) {
+            assert!(count(&later, it) <= count(&earlier, it), "a new finding, {it}: {}", context());
+        }
+        fixed
+    }
+}
+
+/// The text after the best fix of a finding, where it has one.
 pub fn check_mended(before: &Snapshot, finding: &Diagnostic, table: &[&'static Rule]) -> Option<String> {
     let fix = finding.fix(before)?;
-    let text = before.text().to_string();
-    let fixed = apply(&text, &fix.edits);
-    let after = snapshot(&fixed);
-    let told = |it: &Snapshot| rules::findings(it, table).iter().map(offence).collect::<Vec<_>>();
-    let (earlier, later) = (told(before), told(&after));
-    let count = |all: &[String], it: &String| all.iter().filter(|other| *other == it).count();
-    let own = offence(finding);
-    let context = || format!("fix of {own}\n--- before\n{text}\n--- after\n{fixed}");
-    assert_ne!(fixed, text, "the fix changes nothing: {}", context());
-    assert!(count(&later, &own) < count(&earlier, &own), "the finding is still there: {}", context());
-    // A prompt that was asked for waits for its text, and says so. What stood in a code block without an end is read for
-    // the first time.
-    let is_prompt = |it: &&String| fix.safety == Safety::ForReview && it.starts_with("leftover-placeholder");
-    // A directive may be left without a finding to silence.
-    let is_left = |it: &&String| it.starts_with("unused-directive:") && !own.starts_with("unused-directive:");
-    let uncovers = finding.rule.name == "unclosed-fence";
-    for it in later.iter().filter(|it| !uncovers && !is_prompt(it) && !is_left(it)) {
-        assert!(count(&later, it) <= count(&earlier, it), "a new finding, {it}: {}", context());
-    }
-    Some(fixed)
+    Some(Mending::of(before, table).check(finding, &fix))
 }
 
 fn fixed(rule: &'static Rule, text: &str, cursor: Option<Span>) -> String {

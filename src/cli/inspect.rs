@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 
 use crate::cli::files::{self, Source};
 use crate::cli::{Outcome, say, settings};
-use crate::clock::Stamp;
-use crate::model::{self, Postmortem};
+use crate::clock::{Date, Stamp};
+use crate::model::{self, Action, Detail, Postmortem};
 use crate::snapshot::Snapshot;
 use crate::text::{Span, Text};
 
@@ -20,6 +20,8 @@ pub const HELP: &str = r#"Prints one JSON array with one object a file, in the o
    "outage": {"start": "14:30", "end": "16:45", "zone": "UTC", "minutes": 135},
    "stated": [{"line": 42, "measure": "detect", "minutes": 40}],
    "timeline": [{"line": 9, "time": "14:30", "zone": "UTC", "phases": ["detected"]}],
+   "tasks": [{"line": 51, "text": "Rotate the log", "done": false, "owner": "Ann", "due": "2024-05-01",
+              "priority": "P1", "type": "prevent", "ticket": "OPS-12"}],
    "checks": {"duration_start": {"met": true, "line": 5}}}
 
   lines      from 1
@@ -33,6 +35,8 @@ pub const HELP: &str = r#"Prints one JSON array with one object a file, in the o
              measure: detect, acknowledge, mitigate, repair, resolve
   timeline   time: HH:MM on a 24-hour clock, or null; zone: as written on the entry, or null
              phases: detected, investigated, misled, escalated, mitigated, resolved
+  tasks      of the corrective measures; due is YYYY-MM-DD where it is a whole date, else as written; all but line, text
+             and done may be null
   checks     one for each requirement of the profile; line: where the text tells it, or null
 
 A file that is no postmortem has "postmortem": false and whatever else was read from it. A path that cannot be read has
@@ -71,6 +75,7 @@ struct Inspection {
     outage: Option<Outage>,
     stated: Vec<Stated>,
     timeline: Vec<Entry>,
+    tasks: Vec<Task>,
     #[serde(serialize_with = "as_map")]
     checks: Vec<(String, Check)>,
 }
@@ -106,6 +111,19 @@ struct Stated {
 }
 
 #[derive(Serialize)]
+struct Task {
+    line: usize,
+    text: String,
+    done: bool,
+    owner: Option<String>,
+    due: Option<String>,
+    priority: Option<String>,
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    ticket: Option<String>,
+}
+
+#[derive(Serialize)]
 struct Entry {
     line: usize,
     time: Option<String>,
@@ -134,6 +152,7 @@ impl Inspection {
             sections: sections.iter().map(|it| section(text, it)).collect(),
             outage: outage.is_stated().then(|| self::outage(outage)),
             stated: stated.iter().map(|it| measured(text, it)).collect(),
+            tasks: snapshot.postmortem().tasks().map(|it| task(text, it)).collect(),
             timeline: timeline.entries.iter().map(|it| entry(text, it)).collect(),
             checks: checklist.answers.iter().map(|it| (it.requirement.clone(), check(it))).collect(),
         }
@@ -161,6 +180,21 @@ fn outage(outage: &model::Outage) -> Outage {
         end: time(&outage.end),
         zone: outage.zone.as_ref().map(|(zone, _)| zone.name.clone()),
         minutes: outage.minutes(),
+    }
+}
+
+fn task(text: &Text, task: &Action) -> Task {
+    let words = |it: Detail| text.slice(it.value).into_owned();
+    let date = |it: Date| it.year.map(|year| format!("{year:04}-{:02}-{:02}", it.month, it.day));
+    Task {
+        line: line(text, task.span),
+        text: text.slice(task.phrase).into_owned(),
+        done: task.is_done,
+        owner: task.owner.map(words),
+        due: task.due.map(|it| it.date.and_then(date).unwrap_or_else(|| words(it.detail))),
+        priority: task.priority.map(words),
+        kind: task.kind.map(words),
+        ticket: task.ticket.map(words),
     }
 }
 

@@ -18,7 +18,7 @@ static MONTHS: [&str; 12] = [
 ];
 
 /// A date at the very start of a text and how many bytes it takes.
-pub(super) fn at_start(text: &str) -> Option<(Date, usize)> {
+pub fn at_start(text: &str) -> Option<(Date, usize)> {
     let first = *text.as_bytes().first()?;
     if first.is_ascii_digit() { numeric(text).or_else(|| day_month(text)) } else { month_day(text) }
 }

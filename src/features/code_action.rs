@@ -1,4 +1,4 @@
-//! `textDocument/codeAction`: a quick fix for each finding, rewrites of the timeline, and whole-document repairs.
+//! `textDocument/codeAction`: a quick fix for each finding, rewrites of timeline and tasks, and whole-document repairs.
 
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionDisabled, CodeActionKind, CodeActionOrCommand, CodeActionParams, Url,
@@ -108,12 +108,22 @@ impl Desk<'_> {
         }
     }
 
-    /// The rewrites of the timeline that the span lies in, where no quick fix offers the same.
+    /// The rewrites of the section that the span lies in.
     fn rewrites(&self, span: Span, actions: &mut Vec<CodeAction>) {
-        let section = self.snapshot.postmortem().section_at(span.start);
-        if section.is_none_or(|it| it.role != Role::Timeline) {
-            return;
+        match self.snapshot.postmortem().section_at(span.start).map(|it| it.role) {
+            Some(Role::Timeline) => self.timeline(span, actions),
+            Some(Role::Corrective) => self.tasks(actions),
+            _ => {}
         }
+    }
+
+    fn tasks(&self, actions: &mut Vec<CodeAction>) {
+        let rewritings = rewrite::of_tasks(self.snapshot);
+        actions.extend(rewritings.iter().map(|it| self.action(it.title, CodeActionKind::REFACTOR_REWRITE, &it.edits)));
+    }
+
+    /// The rewrites of the timeline, where no quick fix offers the same.
+    fn timeline(&self, span: Span, actions: &mut Vec<CodeAction>) {
         let findings = self.snapshot.diagnostics().iter().filter(|it| REWRITES.contains(&it.rule.name));
         let fixes = findings.filter_map(|it| it.fix(self.snapshot)).map(|it| (it.title, it.edits));
         let others = rewrite::of_timeline(self.snapshot, span).into_iter().map(|it| (it.title.to_owned(), it.edits));
@@ -556,5 +566,34 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users because a disk wa
     fn a_document_that_is_no_postmortem_is_offered_nothing() {
         check("# Shopping\n\n<|>TODO: milk\n", None, expect![""]);
         check("<|>", None, expect![""]);
+    }
+
+    #[test]
+    fn tasks_are_rewritten_anywhere_in_their_section() {
+        let tasks = "# Postmortem\n\n## Timeline\n\n- 10:00 UTC - Down\n\n## Corrective measures\n\n- Rotate logs<|>\n- Patch Nginx\n";
+        check(
+            tasks,
+            Some(vec![CodeActionKind::REFACTOR_REWRITE]),
+            expect![[r#"
+            refactor.rewrite: Turn the tasks into checkboxes
+            refactor.rewrite: Turn the tasks into a table
+        "#]],
+        );
+        check_edit(
+            tasks,
+            "Turn the tasks into checkboxes",
+            expect![[r#"
+            # Postmortem
+
+            ## Timeline
+
+            - 10:00 UTC - Down
+
+            ## Corrective measures
+
+            - [ ] Rotate logs
+            - [ ] Patch Nginx
+        "#]],
+        );
     }
 }

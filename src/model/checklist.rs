@@ -7,6 +7,7 @@ mod tests;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::line::task::ends_in_label;
 use super::outline::Outline;
 use super::reading::At;
 use super::{Action, Answer, Checklist, Outage, Timeline};
@@ -290,6 +291,8 @@ fn waits(at: At) -> bool {
     if at.line.placeholders.len() >= MANY_PROMPTS {
         return true;
     }
-    let start = at.line.label.as_ref().filter(|it| !it.rest.is_empty()).map_or(at.line.body.start, |it| it.rest.start);
+    // Behind `Rotate the log - owner:` a prompt waits for somebody, not for the task.
+    let label = at.line.label.as_ref().filter(|it| !it.rest.is_empty() && !ends_in_label(&it.key));
+    let start = label.map_or(at.line.body.start, |it| it.rest.start);
     at.line.placeholders.iter().any(|it| it.start <= start && start < it.end)
 }

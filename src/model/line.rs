@@ -2,10 +2,12 @@
 
 mod links;
 mod markup;
+mod people;
 mod placeholder;
 mod remarks;
 mod secrets;
 mod shown;
+pub(super) mod task;
 
 use std::sync::OnceLock;
 
@@ -19,6 +21,7 @@ use super::affected::{Affected, affected};
 use super::directive::{self, Directive};
 use markup::{Dress, undress};
 use shown::Shown;
+use task::Facts;
 
 /// What Markdown makes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +86,8 @@ pub(super) struct Line {
     pub is_brief: bool,
     /// Which requirements the words of the line may meet, and where; read at the first question.
     evidence: OnceLock<Box<[(usize, Span)]>>,
+    /// What the line says of a task; read at the first question.
+    task: OnceLock<Box<Facts>>,
 }
 
 impl Line {
@@ -114,6 +119,11 @@ impl Line {
         };
         let found = self.evidence.get_or_init(read);
         found.iter().find(|(index, _)| *index == requirement.index).map(|(_, span)| *span)
+    }
+
+    /// What the line says of the task that it holds.
+    pub fn task(&self, chunk: &Chunk, profile: &Profile) -> &Facts {
+        self.task.get_or_init(|| Box::new(task::facts(chunk, self, profile)))
     }
 }
 
@@ -208,6 +218,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         directives,
         is_brief: false,
         evidence: OnceLock::new(),
+        task: OnceLock::new(),
     };
     if matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) {
         return line;

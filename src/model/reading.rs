@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::course::Course;
 use super::directive::{Directive, Verb};
 use super::language::{self, Told};
+use super::line::task::Facts;
 use super::line::{self, Line};
 use super::{
     Affected, Choice, Postmortem, actions, checklist, days, front, outage, outline, publication, recognise, stated,
@@ -43,7 +44,7 @@ pub(super) struct At<'a> {
     pub line: &'a Line,
     /// Where its chunk begins in the document.
     start: usize,
-    chunk: &'a str,
+    chunk: &'a Chunk,
 }
 
 impl<'a> At<'a> {
@@ -69,12 +70,22 @@ impl<'a> At<'a> {
 
     /// The text of a span of the line.
     pub fn text(self, span: Span) -> &'a str {
-        &self.chunk[span.range()]
+        &self.chunk.text()[span.range()]
     }
 
     /// A stamp of the line, in the document.
     pub fn stamp(self, stamp: &Stamp) -> Stamp {
         stamp.shifted(self.start)
+    }
+
+    /// Where its chunk begins in the document: what is added to the spans of the line.
+    pub fn offset(self) -> usize {
+        self.start
+    }
+
+    /// The text that the spans of the line are in.
+    pub fn chunk_text(self) -> &'a str {
+        self.chunk.text()
     }
 
     /// The body's text.
@@ -84,7 +95,12 @@ impl<'a> At<'a> {
 
     /// Where the line has a phrase of a requirement, in the document.
     pub fn evidence(self, profile: &Profile, requirement: &Requirement) -> Option<Span> {
-        self.line.evidence(self.chunk, profile, requirement).map(|it| self.place(it))
+        self.line.evidence(self.chunk.text(), profile, requirement).map(|it| self.place(it))
+    }
+
+    /// What the line says of a task, with spans in its chunk.
+    pub fn task(self, profile: &Profile) -> &'a Facts {
+        self.line.task(self.chunk, profile)
     }
 
     pub fn is_blank(self) -> bool {
@@ -101,7 +117,7 @@ impl Reading {
         let parts = parts(document, known, |chunk| Part::read(chunk, profile));
         let mut lines: Vec<At> = Vec::with_capacity(parts.iter().map(|(_, it)| it.lines.len()).sum());
         for ((start, _), (chunk, read)) in document.chunks().zip(&parts) {
-            lines.extend(read.lines.iter().map(|line| At { line, start, chunk: chunk.text() }));
+            lines.extend(read.lines.iter().map(|line| At { line, start, chunk }));
         }
         let mut postmortem = assemble(&lines, document.text.len(), choice, path);
         postmortem.language = language::of_document(parts.iter().filter_map(|(_, it)| it.language));
@@ -156,7 +172,7 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
     let zones = zones::read(lines, &outline, &outage, &timeline);
     let days = days::read(lines, &outline);
     let course = Course::of(&outage, &timeline);
-    let actions = actions::read(lines, &outline);
+    let actions = actions::read(lines, &outline, profile);
     let checklist = checklist::read(lines, &outline, &outage, &timeline, &actions, profile);
     let mut fields = front::read(lines);
     let recognised =

@@ -2,6 +2,7 @@
 
 use crate::clock::{Mark, Stamp, Time, TimeStyle};
 use crate::model::Postmortem;
+use crate::rewrite::clock::{self, Clock};
 use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted};
 use crate::snapshot::Snapshot;
 use crate::text::Edit;
@@ -66,7 +67,11 @@ fn fix(snapshot: &Snapshot, finding: &Diagnostic) -> Option<Fix> {
     let others = || stamps(postmortem).filter(|it| !it.odd && !it.weak && it.time.is_some() && it.style.minutes);
     let style =
         others().map(|it| it.style).max_by_key(|style| others().filter(|it| it.style.mark == style.mark).count());
-    let time = time.written(TimeStyle { seconds, ..style.unwrap_or(TWENTY_FOUR) });
+    // In the timeline its own clock counts, whatever the summary is written on.
+    let entries = &postmortem.timeline.entries;
+    let is_entry = entries.first().is_some_and(|it| it.span.start <= stamp.span.start);
+    let clock = Clock::of_most(entries).filter(|_| is_entry).map(|it| clock::style(snapshot, it));
+    let time = time.written(TimeStyle { seconds, ..clock.or(style).unwrap_or(TWENTY_FOUR) });
     Some(Fix {
         title: format!("Write {time} for {}", quoted(&written)),
         safety,

@@ -1,8 +1,10 @@
 //! `leftover-placeholder`: a place of a template still waits for its text.
 
 use crate::model::Section;
+use crate::rewrite::task;
 use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, scaffold};
 use crate::snapshot::Snapshot;
+use crate::text::Span;
 
 pub static RULE: Rule = Rule {
     name: "leftover-placeholder",
@@ -14,6 +16,9 @@ pub static RULE: Rule = Rule {
 Nothing is said of the prompts in a section that holds its scaffold and nothing else, nor of those above the sections of
 a document that nobody has begun: it was just inserted and waits for its author. With the first line that somebody
 writes in it, each prompt that is left is a finding.
+
+Nothing is said either of the prompts that a fix puts behind a task, such as `owner: <name>`: the task is open until
+somebody takes it.
 
 ## Why
 
@@ -47,7 +52,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let waiting: Vec<&Section> = postmortem.sections.iter().filter(|it| scaffold::is_untouched(snapshot, it)).collect();
     let opening = postmortem.sections.first().map_or(0, |it| it.heading.line.start);
     let is_waiting = opening > 0 && !scaffold::is_begun(snapshot);
-    for span in postmortem.placeholders.iter().filter(|it| !(is_waiting && it.start < opening)) {
+    let is_open = |it: &&Span| !(is_waiting && it.start < opening) && !task::is_prompt(snapshot, **it);
+    for span in postmortem.placeholders.iter().filter(is_open) {
         let before = waiting.partition_point(|it| it.body.start <= span.start);
         if !waiting[..before].last().is_some_and(|it| it.body.contains(span.start)) {
             let words = snapshot.text().slice(*span);

@@ -1,7 +1,7 @@
 //! `tasks-missing`: the corrective section lists nothing to do.
 
-use crate::profile::Role;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, scaffold};
+use crate::profile::{Evidence, Role};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, unmet};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -40,7 +40,9 @@ We will watch the disks more closely from here on.
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some(section) = scaffold::written(snapshot, Role::Corrective) else { return };
+    let prompts = &["task", "verb", "specific"];
+    let Some(section) = unmet::section(snapshot, Evidence::Tasks, &[Role::Corrective], prompts) else { return };
+    // A list of one is short, but a list.
     if snapshot.postmortem().actions.is_empty() {
         findings.add(section.heading.span, format!("{} lists no tasks", quoted(&section.heading.text)));
     }

@@ -57,8 +57,25 @@ pub(super) fn has_times(snapshot: &Snapshot) -> bool {
     let entries = &snapshot.postmortem().timeline.entries;
     let timed = entries.iter().filter(|it| it.stamp.is_some()).count();
     let is_dated = |it: &&Entry| it.stamp.is_none() && !clock::dates(&snapshot.text().slice(it.span)).is_empty();
-    let is_half = |timed: usize| timed > 0 && timed * 2 >= entries.len();
+    let is_half = |timed: usize| timed > 0 && timed * 2 >= entries.len() - details(snapshot);
     is_half(timed) || is_half(timed + entries.iter().filter(is_dated).count())
+}
+
+/// How many entries stand below one with a time, whose time is theirs.
+fn details(snapshot: &Snapshot) -> usize {
+    let indent = |it: &Entry| {
+        let source = snapshot.text().slice(it.span);
+        source.len() - source.trim_start().len()
+    };
+    let mut above = None;
+    let is_detail = |it: &&Entry| match it.stamp {
+        Some(_) => {
+            above = Some(indent(it));
+            false
+        }
+        None => above.is_some_and(|above| indent(it) > above + 1),
+    };
+    snapshot.postmortem().timeline.entries.iter().filter(is_detail).count()
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ fn sources() -> Vec<Source> {
         let code = code.lines().filter(|it| !it.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
         Source { name, module, code }
     };
-    let is_test = |it: &Source| it.module == "testing" || it.name.ends_with("/tests.rs");
+    let is_test = |it: &Source| it.module == "testing" || it.name.ends_with("/tests.rs") || it.name.contains("/tests/");
     let sources: Vec<Source> = files.into_iter().map(read).filter(|it| !is_test(it)).collect();
     assert!(sources.len() > 10, "the sources were not found under {}", root.display());
     sources
