@@ -399,8 +399,19 @@ fn inspect_has_an_object_for_every_file() {
         let all = run_with(&["inspect", "-"], text.as_bytes()).json();
         assert_eq!(all[0]["postmortem"], false);
         let keys: Vec<_> = all[0].as_object().unwrap().keys().map(String::as_str).collect();
-        let documented =
-            ["checks", "file", "outage", "postmortem", "profile", "sections", "stated", "timeline", "title", "words"];
+        let documented = [
+            "checks",
+            "file",
+            "outage",
+            "postmortem",
+            "profile",
+            "sections",
+            "stated",
+            "tasks",
+            "timeline",
+            "title",
+            "words",
+        ];
         assert_eq!(keys, documented);
     }
 }

@@ -291,8 +291,11 @@ fn same_as_a_fresh_one(client: &mut Client, text: &str) {
     let start = (0, 0);
     client.change(URI, 5_000, json!([replaced(start, start, &close(""))]));
     client.open("file:///fresh.md", &close(text));
-    let edited = client.published(URI, Some(5_000));
-    let fresh = client.published("file:///fresh.md", Some(1));
     let without_uri = |it: Vec<Value>| Value::Array(it).to_string().replace("file:///fresh.md", URI);
-    assert_eq!(without_uri(edited), without_uri(fresh));
+    let fresh = without_uri(client.published("file:///fresh.md", Some(1)));
+    let edited = without_uri(client.published(URI, Some(5_000)));
+    if edited != fresh {
+        // What is not written yet is told when the writer pauses.
+        assert_eq!(without_uri(client.published(URI, Some(5_000))), fresh);
+    }
 }
