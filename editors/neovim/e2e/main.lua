@@ -4,6 +4,7 @@ local here = vim.fs.dirname(vim.fs.normalize(vim.fn.fnamemodify(arg[0], ':p')))
 package.path = here .. '/?.lua;' .. package.path
 local Person = require('person')
 local edits = require('edits')
+local reading = require('reading')
 local tap = require('tap')
 local check = tap.check
 
@@ -271,6 +272,7 @@ local function try()
 end
 
 write('draft.md', draft, '\n')
+write('shopping.md', { '# Shopping', '', '- milk' }, '\n')
 write('LF.md', draft, '\n')
 write('CRLF.md', draft, '\r\n')
 local person = sit_down({ neovim, '--embed' }, here .. '/config')
@@ -279,6 +281,12 @@ diagnostics(person)
 code_action(person)
 hover(person)
 completion(person)
+person:type(':edit! draft.md<CR>')
+for _, name in ipairs({
+  'outline', 'folds', 'selection', 'mentions', 'notes', 'status', 'colours', 'checklist', 'health',
+}) do
+  reading[name](person)
+end
 incremental_edits(person, 'LF', '\n')
 incremental_edits(person, 'CRLF', '\r\n')
 shutdown(person)

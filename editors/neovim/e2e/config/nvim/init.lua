@@ -16,6 +16,8 @@ else
   require('postmortem_ls').setup(settings)
 end
 
+require('postmortem_ls').annotate()
+
 vim.o.completeopt = 'menuone,noinsert'
 vim.o.shortmess = vim.o.shortmess .. 'Ic'
 

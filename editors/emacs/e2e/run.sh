@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Runs the end-to-end test: a real Emacs with eglot, a real server. Prints lines of TAP; status 1 if anything fails.
+#
+#   EMACS            the Emacs to test, 29 or newer, with markdown-mode; otherwise ../../debian.sh unpacks one
+#   POSTMORTEM_LS    the server to test; otherwise cargo builds it
+#   E2E_PATIENCE     seconds that anything may take (20)
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+if [[ -z ${POSTMORTEM_LS:-} ]]; then
+  cargo build --locked --quiet --manifest-path "$here/../../../Cargo.toml"
+  POSTMORTEM_LS=${CARGO_TARGET_DIR:-$here/../../../target}/debug/postmortem-ls
+fi
+POSTMORTEM_LS=$(realpath "$POSTMORTEM_LS")
+export POSTMORTEM_LS
+
+options=()
+if [[ -z ${EMACS:-} ]]; then
+  EMACS=$("$here/../../debian.sh" trixie emacs-nox emacs-nox elpa-markdown-mode)
+  # What Emacs looks for below /usr lies beside it.
+  root=$(cd "$(dirname "$EMACS")/../.." && pwd)
+  share=$(echo "$root"/usr/share/emacs/[0-9]*)
+  export EMACSLOADPATH=$share/lisp:$(echo "$root"/usr/share/emacs/site-lisp/elpa-src/markdown-mode-*) EMACSDATA=$share/etc
+  EMACSPATH=$(echo "$root"/usr/libexec/emacs/*/*-linux-gnu*)
+  export EMACSPATH
+  options=(--dump-file "$(find "$root" -name '*.pdmp')")
+fi
+
+home=$(mktemp -d)
+trap 'rm -rf "$home"' EXIT
+export HOME=$home XDG_CONFIG_HOME=$home/.config LANG=C.UTF-8
+timeout --kill-after=5 240 "$EMACS" "${options[@]}" -Q --batch -l "$here/main.el"
