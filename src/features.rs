@@ -1,8 +1,10 @@
 //! What an editor can ask: one file a request, each a pure function of a snapshot. `lsp` is the boundary to the
 //! wire types; `mentions` and `symbols` are what several of them share.
 
+pub mod checklist;
 pub mod code_action;
 pub mod code_lens;
+pub mod command;
 pub mod completion;
 pub mod definition;
 pub mod document_highlight;

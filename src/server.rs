@@ -2,6 +2,7 @@
 
 mod agreement;
 mod asking;
+mod commands;
 mod faults;
 mod frame;
 mod lifeline;

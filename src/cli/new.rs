@@ -6,7 +6,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::cli::{Outcome, say};
-use crate::profile::{Library, Profile, hint};
+use crate::profile::{Library, hint};
 
 pub const HELP: &str = "\
 Prints a document with title, metadata and every section of the profile, each with prompts for what
@@ -42,15 +42,8 @@ pub fn run(arguments: &Arguments, library: &Library, out: &mut dyn Write) -> io:
         },
     };
     let date = arguments.date.unwrap_or_else(|| Zoned::now().date());
-    let named = marked(profile, library);
-    write!(out, "{named}{}", profile.skeleton(arguments.title.as_deref(), &date.to_string()))?;
+    out.write_all(library.document(profile, arguments.title.as_deref(), &date.to_string()).as_bytes())?;
     Ok(Outcome::Clean)
-}
-
-/// A document of another profile than the usual one names it, so that it keeps it whatever its author makes of it.
-fn marked(profile: &Profile, library: &Library) -> String {
-    let is_usual = profile.id == library.fallback().id;
-    if is_usual { String::new() } else { format!("<!-- postmortem-profile: {} -->\n\n", profile.id) }
 }
 
 /// The name that was meant, or all that there are.

@@ -62,6 +62,14 @@ impl Library {
         self.set.as_ref()
     }
 
+    /// A new document. One of another profile than the usual one names it, so that it keeps it whatever its author
+    /// makes of it. `date` is the day of the incident.
+    pub fn document(&self, profile: &Profile, title: Option<&str>, date: &str) -> String {
+        let is_usual = profile.id == self.fallback().id;
+        let named = if is_usual { String::new() } else { format!("<!-- postmortem-profile: {} -->\n\n", profile.id) };
+        format!("{named}{}", profile.skeleton(title, date))
+    }
+
     /// The profile for a document that neither names one nor looks like one.
     pub fn fallback(&self) -> &Arc<Profile> {
         self.set.as_ref().unwrap_or(&self.profiles[0])

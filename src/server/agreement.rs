@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, FoldingRangeProviderCapability,
-    HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind,
+    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind,
     SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceClientCapabilities,
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
@@ -14,7 +14,7 @@ use tower_lsp::lsp_types::{
 
 use crate::config::Surroundings;
 use crate::config::editor::Editor;
-use crate::features::{completion, lsp};
+use crate::features::{command, completion, lsp};
 use crate::server::faults::Faults;
 use crate::text::Encoding;
 use crate::workspace::neighbours;
@@ -37,6 +37,10 @@ pub struct Agreement {
     pub symbol_trees: bool,
     /// The client has something to show `postmortem/status` with.
     pub shows_status: bool,
+    /// The client shows the checklist that a command answers with.
+    pub shows_checklist: bool,
+    /// The client applies edits that nobody asked for by a code action.
+    pub applies_edits: bool,
     /// The client can be asked for its settings.
     pub asks_settings: bool,
     /// The client watches files for us, and tells when its settings change, if it is asked to.
@@ -62,6 +66,8 @@ impl Agreement {
             code_action_literals: false,
             symbol_trees: false,
             shows_status: false,
+            shows_checklist: false,
+            applies_edits: false,
             asks_settings: false,
             watches_files: false,
             watches_settings: false,
@@ -100,6 +106,8 @@ impl Agreement {
                 .and_then(|it| it.document_symbol.as_ref()?.hierarchical_document_symbol_support)
                 .unwrap_or_default(),
             shows_status: is_announced(&params.capabilities, "postmortemStatus"),
+            shows_checklist: is_announced(&params.capabilities, "postmortemChecklist"),
+            applies_edits: workspace.and_then(|it| it.apply_edit).unwrap_or_default(),
             faults: Faults::read(params.initialization_options.as_ref()),
         }
     }
@@ -137,6 +145,7 @@ impl Agreement {
                 }),
                 file_operations: None,
             }),
+            execute_command_provider: Some(commands()),
             diagnostic_provider: self.pulls.then(diagnostics),
             code_action_provider: self.code_action_literals.then(code_actions),
             ..ServerCapabilities::default()
@@ -195,6 +204,11 @@ fn completion() -> CompletionOptions {
         trigger_characters: Some(completion::TRIGGERS.iter().map(ToString::to_string).collect()),
         ..CompletionOptions::default()
     }
+}
+
+fn commands() -> ExecuteCommandOptions {
+    let commands = command::NAMES.iter().map(ToString::to_string).collect();
+    ExecuteCommandOptions { commands, ..ExecuteCommandOptions::default() }
 }
 
 fn diagnostics() -> DiagnosticServerCapabilities {

@@ -14,6 +14,8 @@ use crate::server::outbox::Outbox;
 pub enum Question {
     /// The editor's settings.
     Settings,
+    /// To apply edits.
+    Edit,
     /// Something whose answer tells nothing.
     Favour,
 }

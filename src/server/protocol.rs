@@ -4,6 +4,7 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use serde_json::Value;
 use tokio::sync::Semaphore;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::notification::{
@@ -19,9 +20,10 @@ use tower_lsp::lsp_types::{
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams,
-    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams,
-    GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint,
-    InlayHintParams, SelectionRange, SelectionRangeParams, ServerInfo, TextDocumentIdentifier, Url,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, SelectionRange, SelectionRangeParams, ServerInfo,
+    TextDocumentIdentifier, Url,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
@@ -41,7 +43,7 @@ const COMPUTING: usize = 4;
 /// Serves one session. The first poll of a handler runs in the read loop, so everything before its first `.await`
 /// happens in the order of the wire: changes settle there, and requests take their snapshot.
 pub struct Server {
-    session: Arc<Session>,
+    pub(super) session: Arc<Session>,
     /// Called with the client's process id, if it tells one.
     watch: Box<dyn Fn(u32) + Send + Sync>,
     computing: Arc<Semaphore>,
@@ -54,7 +56,7 @@ impl Server {
 
     /// Answers a request from the snapshot of its moment, off the read loop; `None` where there is no answer, where the
     /// editor has switched this off, and for a document that is not open.
-    async fn answer<R: Request, T: Send + 'static>(
+    pub(super) async fn answer<R: Request, T: Send + 'static>(
         &self,
         url: &Url,
         is_on: impl Fn(&Editor) -> bool,
@@ -189,6 +191,10 @@ impl LanguageServer for Server {
             },
         )
         .await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        self.run(params).await
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {

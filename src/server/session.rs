@@ -13,19 +13,20 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Response;
 use tower_lsp::lsp_types::notification::{DidChangeConfiguration, DidChangeWatchedFiles, Notification, ShowMessage};
 use tower_lsp::lsp_types::request::{
-    CodeLensRefresh, InlayHintRefreshRequest, RegisterCapability, SemanticTokensRefresh, WorkspaceConfiguration,
-    WorkspaceDiagnosticRefresh,
+    ApplyWorkspaceEdit, CodeLensRefresh, InlayHintRefreshRequest, RegisterCapability, SemanticTokensRefresh,
+    WorkspaceConfiguration, WorkspaceDiagnosticRefresh,
 };
 use tower_lsp::lsp_types::{
-    ConfigurationItem, ConfigurationParams, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern,
-    InitializeParams, MessageType, Registration, RegistrationParams, ShowMessageParams, TextDocumentContentChangeEvent,
-    TextDocumentItem, Url, WorkspaceFolder,
+    ApplyWorkspaceEditParams, ConfigurationItem, ConfigurationParams, DidChangeWatchedFilesRegistrationOptions,
+    FileSystemWatcher, GlobPattern, InitializeParams, MessageType, Registration, RegistrationParams, ShowMessageParams,
+    TextDocumentContentChangeEvent, TextDocumentItem, TextEdit, Url, WorkspaceEdit, WorkspaceFolder,
 };
 
 use crate::config::Config;
 use crate::config::editor::Run;
 use crate::config::file;
 use crate::features::lsp;
+use crate::profile::Library;
 use crate::server::agreement::Agreement;
 use crate::server::asking::{Asking, Question};
 use crate::server::log;
@@ -123,11 +124,33 @@ impl Session {
         }
     }
 
+    /// Hands edits to the client; whether it takes any.
+    pub fn apply(&self, url: Url, edits: Vec<TextEdit>) -> bool {
+        if self.agreement().applies_edits {
+            let edit = WorkspaceEdit::new([(url, edits)].into());
+            self.asking.ask::<ApplyWorkspaceEdit>(Question::Edit, ApplyWorkspaceEditParams { label: None, edit });
+        }
+        self.agreement().applies_edits
+    }
+
+    /// Tells the person in front of the editor something that they asked for.
+    pub fn say(&self, typ: MessageType, message: String) {
+        self.outbox.notify::<ShowMessage>(ShowMessageParams { typ, message });
+    }
+
+    /// The profiles of the workspace, for who asks about no document of it.
+    pub fn library(&self) -> Library {
+        self.setup.config(&Url::parse("untitled:").expect("an address")).profiles
+    }
+
     /// Settles the answer to a request of ours.
     pub fn replied(&self, reply: Response) {
         let (id, result) = reply.into_parts();
         match (self.asking.answered(&id), result) {
             (Some(Question::Settings), Ok(settings)) => self.set_editor(&settings[0]),
+            (Some(Question::Edit), Ok(answer)) if answer["applied"] == false => {
+                log::line("the client does not apply an edit");
+            }
             (Some(question), Err(error)) => {
                 log::line(&format!("the client refuses a request ({question:?}): {}", error.message));
             }
@@ -218,7 +241,7 @@ impl Session {
         let news = self.setup.examine(&documents, self.agreement().encoding);
         news.changed.into_iter().for_each(|url| self.touch(url));
         for message in news.broken {
-            self.outbox.notify::<ShowMessage>(ShowMessageParams { typ: MessageType::WARNING, message });
+            self.say(MessageType::WARNING, message);
         }
     }
 

@@ -3,6 +3,7 @@
 mod agreement;
 mod cli;
 mod client;
+mod commands;
 mod documents;
 mod editors;
 mod frames;
