@@ -139,7 +139,8 @@ The shop was down from 14:30 to 16:45 UTC for 40% of users.
             Profile: ALX / Holberton postmortem
 
             <!-- postmortem: off -->
-        "#]].assert_eq(&markdown(&snapshot(DRAFT)));
+        "#]]
+        .assert_eq(&markdown(&snapshot(DRAFT)));
     }
 
     #[test]
