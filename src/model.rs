@@ -29,6 +29,7 @@ pub use directive::{Directive, Name, VERBS, Verb};
 pub use line::task::cells;
 pub use link::{Link, LinkKind, MalformedImage, Target, words_of_name};
 pub use measures::Measures;
+pub use outline::says_postmortem;
 pub use publication::Publication;
 pub use reading::Reading;
 pub use secret::{Secret, SecretKind};

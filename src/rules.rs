@@ -32,7 +32,7 @@ mod leftover_brief;
 mod leftover_placeholder;
 mod malformed_image;
 mod midnight_without_date;
-mod missing_section;
+pub(crate) mod missing_section;
 mod missing_title;
 mod misspelled_section;
 mod mixed_clock;

@@ -1,28 +1,27 @@
-//! `textDocument/completion` in the timeline: the stamp of the next entry, in the document's own shape.
+//! `textDocument/completion`: what can be written at the cursor, in the document's own shape.
+
+pub mod about;
 
 mod candidates;
+mod headings;
+mod here;
+mod offer;
+mod phases;
+mod stamps;
 mod typed;
+mod zones;
 
 #[cfg(test)]
 mod tests;
 
-use tower_lsp::lsp_types::{
-    CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionResponse, CompletionTextEdit,
-    TextEdit,
-};
+use tower_lsp::lsp_types::{CompletionList, CompletionParams, CompletionResponse};
 
-use crate::clock::Time;
 use crate::features::lsp;
-use crate::model::Section;
-use crate::profile::Role;
-use crate::rewrite::marker::Marker;
-use crate::rewrite::shape::{Shape, Written};
 use crate::snapshot::Snapshot;
-use crate::syntax::BlockKind;
-use crate::text::{Edit, Encoding, Span};
+use crate::text::Encoding;
 
-use candidates::{Candidate, Place};
-use typed::{Clock, Partial, Typed};
+use here::Here;
+use offer::{Offer, Style};
 
 /// The present moment.
 #[derive(Clone, Copy, Debug)]
@@ -31,153 +30,35 @@ pub struct Now {
     pub utc_seconds: i64,
 }
 
-/// What makes an editor ask by itself: what bullets, table rows, bracketed and bare times begin with and go on with.
-/// Some editors ask for nothing else in Markdown. Space and line break would get in the way of typing.
-pub const TRIGGERS: &[&str] = &["-", "*", "+", "|", "[", ":", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-
-/// The stamps that can stand at the cursor, if it is where an entry of the timeline begins.
-///
-/// The list is never complete: it holds the present, and times that the digits typed next would change.
-pub fn answer(
-    snapshot: &Snapshot,
-    encoding: Encoding,
-    params: CompletionParams,
-    now: Now,
-) -> Option<CompletionResponse> {
-    let text = snapshot.text();
-    let cursor = text.offset(lsp::position(params.text_document_position.position), encoding);
-    let line_number = text.line_of(cursor);
-    let line = text.line(line_number);
-    let content = text.slice(line);
-    let typed = Typed::read(&content, cursor - line.start)?;
-    if snapshot.postmortem().sections.iter().any(|it| it.heading.line.start == line.start) {
-        return None;
-    }
-    // Half an entry makes something else of the lines around it: a `-` below a line makes that line a heading. So the
-    // timeline is read without the line.
-    let without = snapshot.edited(None, &[Edit::replace(text.full_line(line_number), "")]);
-    let postmortem = without.postmortem();
-    if !postmortem.recognised || !is_in_timeline(&without, line.start) {
-        return None;
-    }
-    let shape = Shape::near(postmortem, without.text(), line.start);
-    if !is_compatible(&typed, &shape) {
-        return None;
-    }
-    let place = Place::at(postmortem, line.start);
-    let start = line.start + typed.indent;
-    let items = chosen(&typed, &shape, &place, now).into_iter().enumerate().map(|(nth, (candidate, written))| {
-        let (covered, new_text) = fitted(&typed, &shape, &written);
-        let span = Span::new(start, cursor + covered);
-        CompletionItem {
-            filter_text: Some(filter(typed.text, &written)),
-            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(lsp::range(text, span, encoding), new_text))),
-            label: written.label,
-            detail: Some(candidate.detail),
-            kind: Some(CompletionItemKind::EVENT),
-            sort_text: Some(format!("{nth:02}")),
-            ..CompletionItem::default()
-        }
-    });
-    let items: Vec<CompletionItem> = items.collect();
-    (!items.is_empty()).then_some(CompletionResponse::List(CompletionList { is_incomplete: true, items }))
+/// What a client can take.
+#[derive(Clone, Copy, Debug)]
+pub struct Client {
+    pub encoding: Encoding,
+    /// It knows snippets: prompts become tab stops.
+    pub has_snippets: bool,
 }
 
-/// Whether a new line at an offset belongs to the timeline: below its heading, above the next one that is no part of
-/// it, and not in code.
-fn is_in_timeline(snapshot: &Snapshot, offset: usize) -> bool {
-    let postmortem = snapshot.postmortem();
-    let above = |it: &&Section| it.heading.line.start < offset;
-    let Some(section) = postmortem.sections.iter().rev().find(above).filter(|it| it.role == Role::Timeline) else {
-        return false;
-    };
-    let heading = section.heading.line;
-    let stamps = || postmortem.timeline.entries.iter().filter_map(|it| it.stamp.as_ref());
-    let is_entry = |heading: Span| stamps().any(|it| heading.contains(it.span.start));
-    let ends = |kind: BlockKind, span: Span| match kind {
-        BlockKind::Heading { level, .. } => section.heading.level.is_none_or(|it| level <= it) && !is_entry(span),
-        BlockKind::FencedCode => offset <= span.end,
-        _ => false,
-    };
-    let between = |span: Span| heading.end < span.start && span.start < offset;
-    offset <= section.body.end && !snapshot.document.blocks().any(|it| between(it.span) && ends(it.kind, it.span))
+/// What makes an editor ask by itself: what bullets, headings, table rows, bracketed and bare times begin with and go on
+/// with. Some editors ask for nothing else in Markdown. Space and line break would get in the way of typing.
+pub const TRIGGERS: &[&str] = &["-", "*", "+", "#", "|", "[", ":", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/// What is offered, one kind a file.
+static KINDS: &[fn(&Here) -> Vec<Offer>] = &[headings::offers, phases::offers, zones_of_postmortem];
+
+/// The list is complete, except where it holds the present, and times that the digits typed next would change.
+pub fn answer(snapshot: &Snapshot, client: Client, params: CompletionParams, now: Now) -> Option<CompletionResponse> {
+    let place = params.text_document_position;
+    let cursor = snapshot.text().offset(lsp::position(place.position), client.encoding);
+    let here = Here::new(snapshot, cursor, now);
+    let mut offers = stamps::offers(&here);
+    let is_incomplete = !offers.is_empty();
+    offers.extend(KINDS.iter().flat_map(|it| it(&here)));
+    let style = Style { url: &place.text_document.uri, encoding: client.encoding, has_snippets: client.has_snippets };
+    let items = offer::items(offers, snapshot.text(), style);
+    (!items.is_empty()).then_some(CompletionResponse::List(CompletionList { is_incomplete, items }))
 }
 
-/// Whether what is typed can become an entry of that shape. A bullet below an entry tells more of it.
-fn is_compatible(typed: &Typed, shape: &Shape) -> bool {
-    let is_nested = typed.marker.is_some() && typed.is_bare() && typed.indent >= shape.indent.len() + 2;
-    let is_alike = match typed.marker {
-        None => true,
-        Some(Marker::Bullet | Marker::Number) => !matches!(shape.marker, Some(Marker::Row | Marker::Heading)),
-        Some(Marker::Quote) => shape.prefix.starts_with('>'),
-        marker => marker == shape.marker,
-    };
-    is_alike && !is_nested
-}
-
-/// The candidates that what is typed may become, in order; where none fits, what it becomes by itself.
-fn chosen(typed: &Typed, shape: &Shape, place: &Place, now: Now) -> Vec<(Candidate, Written)> {
-    let written = |it: Candidate| shape.written(it.minute).map(|written| (it, written));
-    let all = place.candidates(now).into_iter().filter_map(written);
-    let core = core(typed, shape);
-    if core.is_empty() {
-        return all.collect();
-    }
-    let is_begun = |written: &Written| written.label.get(..core.len()).is_some_and(|it| it.eq_ignore_ascii_case(core));
-    let Some(partial) = Partial::read(core) else { return all.filter(|it| is_begun(&it.1)).collect() };
-    let clock = Clock { has_twelve_hours: shape.has_twelve_hours(), is_padded: shape.is_padded() };
-    let fits = |minute: i64| partial.fits(Time::from_minutes(minute), clock);
-    let mut chosen: Vec<_> = all.filter(|(it, written)| fits(it.minute) || is_begun(written)).collect();
-    // `2024` begins a date rather than being 20:24.
-    let is_date = chosen.iter().any(|(_, written)| is_begun(written));
-    if (chosen.is_empty() || (partial.is_complete() && !is_date))
-        && let Some(time) = partial.completed(clock, place.time_before())
-        && chosen.iter().all(|(it, _)| it.minute != place.minute_of(time))
-    {
-        let as_typed = Candidate { minute: place.minute_of(time), detail: "as typed".to_owned() };
-        chosen.splice(0..0, written(as_typed));
-    }
-    chosen
-}
-
-/// What is typed of the time: without the words and the date that every entry begins with, and without the number of a
-/// numbered item.
-fn core<'a>(typed: &Typed<'a>, shape: &Shape) -> &'a str {
-    let is_number = shape.marker == Some(Marker::Number)
-        && typed.marker.is_none()
-        && !typed.dressed
-        && shape.prefix.starts_with(typed.core);
-    if is_number {
-        return "";
-    }
-    let lead = shape.lead.trim_matches(|it: char| !it.is_alphanumeric());
-    let rest = typed.core.strip_prefix(lead).unwrap_or(typed.core);
-    rest.trim_start_matches(|it: char| !it.is_alphanumeric())
-}
-
-/// How many bytes behind the cursor an item takes, and its text: closing marks and blanks that the text brings along
-/// are replaced, a cell or words that follow are kept.
-fn fitted(typed: &Typed, shape: &Shape, written: &Written) -> (usize, String) {
-    let indent = if typed.indent == 0 { &shape.indent[..] } else { "" };
-    let (stamp, tail) = (format!("{indent}{}", written.stamp), &written.tail[..]);
-    let brings = |it: char| stamp.contains(it) || tail.contains(it);
-    if !typed.dressed && !typed.closing.chars().all(brings) {
-        return (0, stamp + tail);
-    }
-    let blanks = typed.behind.len() - typed.behind.trim_start().len();
-    match typed.behind.trim_start() {
-        cell if cell.starts_with('|') => {
-            let padding = tail.split('|').next().filter(|it| it.len() < tail.len()).unwrap_or(" ");
-            (typed.closing.len() + blanks, format!("{stamp}{padding}"))
-        }
-        "" => (typed.closing.len() + blanks, stamp + tail),
-        _ if blanks > 0 => (typed.closing.len(), stamp + tail.trim_end()),
-        _ if tail.is_empty() => (typed.closing.len(), stamp + " "),
-        _ => (typed.closing.len(), stamp + tail),
-    }
-}
-
-/// What editors compare with the text between the start of the range and the cursor: it begins with just that.
-fn filter(typed: &str, written: &Written) -> String {
-    if written.stamp.starts_with(typed) { written.stamp.clone() } else { format!("{typed} {}", written.label) }
+fn zones_of_postmortem(here: &Here) -> Vec<Offer> {
+    let is_spoken_of = here.snapshot.postmortem().recognised && !here.is_verbatim();
+    if is_spoken_of { zones::offers(here) } else { Vec::new() }
 }

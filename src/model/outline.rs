@@ -330,7 +330,7 @@ fn title(lines: &[At], header: Range<usize>, in_fence: bool) -> Option<Title> {
 }
 
 /// `Postmortem`, `post-mortem`, `Posmortem`, `incident report`, `outage report`.
-pub(super) fn says_postmortem(text: &str) -> bool {
+pub fn says_postmortem(text: &str) -> bool {
     let words = words(text);
     let joined = |at: usize| words.get(at + 1).map(|next| format!("{}{}", words[at].text, next.text));
     (0..words.len()).any(|at| {

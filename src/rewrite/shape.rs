@@ -189,6 +189,11 @@ impl Shape {
         format!("{stamp}{tail}")
     }
 
+    /// Whether a zone stands beside each time.
+    pub fn has_zone(&self) -> bool {
+        !self.zone.trim().is_empty()
+    }
+
     /// Whether the hours go to twelve.
     pub fn has_twelve_hours(&self) -> bool {
         self.style.mark.is_some() || self.is_afternoon

@@ -85,7 +85,8 @@ fn fix(snapshot: &Snapshot, finding: &Diagnostic) -> Option<Fix> {
     scaffold::insertion(snapshot, all_missing(snapshot).nth(finding.subject)?)
 }
 
-fn all_missing(snapshot: &Snapshot) -> impl Iterator<Item = &SectionSpec> {
+/// The sections that the format asks for and the document lacks, in their order; of one that is there in part, its parts.
+pub(crate) fn all_missing(snapshot: &Snapshot) -> impl Iterator<Item = &SectionSpec> {
     // What a code block that nobody closed hides is there.
     let hidden = unclosed_fence::hidden(snapshot);
     let required = snapshot.profile.sections.iter().filter(move |it| {

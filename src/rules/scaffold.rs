@@ -31,7 +31,7 @@ pub(super) fn filling(snapshot: &Snapshot, section: &Section) -> Option<Edit> {
 }
 
 /// What a new section holds. A part without a scaffold of its own gets one prompt that names it.
-pub(super) fn prompts(spec: &SectionSpec) -> String {
+pub(crate) fn prompts(spec: &SectionSpec) -> String {
     match spec.scaffold.trim() {
         "" => format!("<{}, in detail>\n", spec.title.to_lowercase()),
         scaffold => format!("{scaffold}\n"),

@@ -29,6 +29,8 @@ pub struct Agreement {
     /// Findings are asked for, not published. Only a client that can be asked to ask again does so: another one would
     /// never hear of what is due later or of settings that changed.
     pub pulls: bool,
+    /// Completions may be snippets with tab stops.
+    pub snippets: bool,
     /// A finding may point to a page about its rule.
     pub code_description: bool,
     /// Code actions may be more than commands.
@@ -62,6 +64,7 @@ impl Agreement {
             encoding: Encoding::Utf16,
             hover_markdown: false,
             pulls: false,
+            snippets: false,
             code_description: false,
             code_action_literals: false,
             symbol_trees: false,
@@ -97,6 +100,9 @@ impl Agreement {
             encoding: encoding(&params.capabilities),
             hover_markdown: formats.and_then(|it| it.first()) == Some(&MarkupKind::Markdown),
             pulls: text_document.is_some_and(|it| it.diagnostic.is_some()) && refreshes.diagnostics,
+            snippets: text_document
+                .and_then(|it| it.completion.as_ref()?.completion_item.as_ref()?.snippet_support)
+                .unwrap_or_default(),
             code_description: text_document
                 .and_then(|it| it.publish_diagnostics.as_ref()?.code_description_support)
                 .unwrap_or_default(),
@@ -202,6 +208,7 @@ fn encoding(capabilities: &ClientCapabilities) -> Encoding {
 fn completion() -> CompletionOptions {
     CompletionOptions {
         trigger_characters: Some(completion::TRIGGERS.iter().map(ToString::to_string).collect()),
+        resolve_provider: Some(true),
         ..CompletionOptions::default()
     }
 }

@@ -12,12 +12,12 @@ use tower_lsp::lsp_types::notification::{
 };
 use tower_lsp::lsp_types::request::{
     CodeActionRequest, CodeLensRequest, Completion, DocumentDiagnosticRequest, DocumentHighlightRequest,
-    DocumentSymbolRequest, FoldingRangeRequest, GotoDefinition, HoverRequest, InlayHintRequest, Request,
+    DocumentSymbolRequest, FoldingRangeRequest, GotoDefinition, HoverRequest, InlayHintRequest, Request, ResolveCompletionItem,
     SelectionRangeRequest,
 };
 use tower_lsp::lsp_types::{
-    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams, CompletionResponse,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
+    CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams,
     DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams,
@@ -176,9 +176,24 @@ impl LanguageServer for Server {
         self.answer::<Completion, _>(
             &url,
             |it| it.completion.enable,
-            move |snapshot, agreement| completion::answer(snapshot, agreement.encoding, params, now),
+            move |snapshot, agreement| {
+                let client = completion::Client { encoding: agreement.encoding, has_snippets: agreement.snippets };
+                completion::answer(snapshot, client, params, now)
+            },
         )
         .await
+    }
+
+    /// An item of a document that is closed by now has nothing more to tell.
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let Some(url) = completion::about::document(&item) else { return Ok(item) };
+        let asked = item.clone();
+        let resolved = self.answer::<ResolveCompletionItem, _>(
+            &url,
+            |it| it.completion.enable,
+            move |snapshot, _| Some(completion::about::resolved(snapshot, asked)),
+        );
+        Ok(resolved.await?.unwrap_or(item))
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

@@ -18,3 +18,4 @@ mod pulling;
 mod requests;
 mod settings;
 mod totality;
+mod writing;

@@ -1,0 +1,32 @@
+//! What is offered to a writer: completions, what they tell when asked.
+
+use serde_json::{Value, json};
+
+use crate::client::Client;
+
+const URI: &str = "file:///postmortem.md";
+
+fn offered(client: &mut Client, line: u32, character: u32) -> Value {
+    let position = json!({ "line": line, "character": character });
+    client.result("textDocument/completion", json!({ "textDocument": { "uri": URI }, "position": position }))
+}
+
+#[test]
+fn a_heading_is_offered_with_its_prompts_and_tells_what_it_is_for() {
+    for (snippets, prompt) in [(false, "- Duration: <start> to"), (true, "- Duration: ${1:<start>} to")] {
+        let completion = json!({ "completionItem": { "snippetSupport": snippets } });
+        let capabilities = json!({ "textDocument": { "completion": completion } });
+        let mut client = Client::initialized(json!({ "capabilities": capabilities }));
+        client.open(URI, "# Postmortem: the mailer\n\n#\n");
+        let list = offered(&mut client, 2, 1);
+        assert_eq!(list["isIncomplete"], false);
+        let item = &list["items"][0];
+        assert_eq!(item["label"], "## Issue Summary");
+        assert!(item["textEdit"]["newText"].as_str().unwrap().contains(prompt), "{item}");
+        assert_eq!(item["documentation"], Value::Null, "it is told when it is asked for");
+        let told = client.result("completionItem/resolve", item.clone());
+        assert!(told["documentation"].as_str().unwrap().contains("\n- when the outage began"), "{told}");
+        client.close(URI);
+        assert_eq!(&client.result("completionItem/resolve", item.clone()), item, "it has nothing more to tell");
+    }
+}
