@@ -12,8 +12,8 @@ use tower_lsp::lsp_types::notification::{
 };
 use tower_lsp::lsp_types::request::{
     CodeActionRequest, CodeLensRequest, Completion, DocumentDiagnosticRequest, DocumentHighlightRequest,
-    DocumentSymbolRequest, FoldingRangeRequest, GotoDefinition, HoverRequest, InlayHintRequest, Request, ResolveCompletionItem,
-    SelectionRangeRequest,
+    DocumentSymbolRequest, FoldingRangeRequest, GotoDefinition, HoverRequest, InlayHintRequest, Request,
+    ResolveCompletionItem, SelectionRangeRequest,
 };
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
