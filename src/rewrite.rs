@@ -2,12 +2,16 @@
 //! with checkboxes. Pure functions of a snapshot; rules mend with them, and an editor offers them anywhere in the section.
 
 pub mod clock;
+pub mod collect;
 pub mod diagram;
 pub mod entry;
 pub mod import;
+pub mod lines;
 pub mod list;
 pub mod marker;
+pub mod picture;
 pub mod prompt;
+pub mod relocate;
 pub mod shape;
 pub mod split;
 pub mod table;

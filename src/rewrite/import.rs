@@ -1,6 +1,6 @@
 //! Pasted lines as entries of the timeline: what a chat, a pager, a journal or a log told, in the document's own shape.
 
-mod pasted;
+pub mod pasted;
 
 use crate::clock::{DAY, Stamp, Zone};
 use crate::model::course::zone_of;

@@ -97,7 +97,7 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// The sentences of a paragraph. A sentence ends at a mark that a capital, a digit or an opening mark follows; never
 /// within brackets, quotes, emphasis or code.
-fn sentences(text: &str) -> Vec<Span> {
+pub(super) fn sentences(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, mark) in text.char_indices().filter(|it| matches!(it.1, '.' | '!' | '?')) {
@@ -128,7 +128,7 @@ fn opens(next: &str) -> bool {
 }
 
 /// Whether all that is opened in a text is closed in it.
-fn is_closed(text: &str) -> bool {
+pub(super) fn is_closed(text: &str) -> bool {
     let count = |it: &str| text.matches(it).count();
     let pairs = [("(", ")"), ("[", "]"), ("“", "”")];
     let stars = text.replace("**", "");

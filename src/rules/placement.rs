@@ -108,7 +108,7 @@ pub(crate) fn body_lines(text: &Text, section: &Section) -> std::ops::Range<usiz
 
 /// The line behind the last line that is the section's own: without blank lines and a trailing rule and, at the end of
 /// the document, without a conclusion, images and a signature.
-pub(super) fn end_line(snapshot: &Snapshot, section: &Section) -> usize {
+pub(crate) fn end_line(snapshot: &Snapshot, section: &Section) -> usize {
     let text = snapshot.text();
     let lines = body_lines(text, section);
     let last = snapshot.postmortem().sections.last();

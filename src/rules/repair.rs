@@ -28,6 +28,18 @@ pub fn edits(snapshot: &Snapshot, wanted: impl Fn(&Diagnostic, &Fix) -> bool) ->
     pieces.edits()
 }
 
+/// Edits made in turn, each round in the text that the one before it left, as edits of the text before them all. `length`
+/// is that of this text, in bytes.
+pub(crate) fn in_turn(length: usize, rounds: &[Vec<Edit>]) -> Vec<Edit> {
+    let mut pieces = Pieces::whole(length);
+    for round in rounds {
+        let mut round: Vec<&Edit> = round.iter().collect();
+        round.sort_by_key(|it| (it.span.start, it.span.end));
+        round.iter().rev().for_each(|it| pieces.apply(it));
+    }
+    pieces.edits()
+}
+
 /// The edits of as many fixes as do not come close to each other, the first ones first.
 fn apart(fixes: impl Iterator<Item = Fix>) -> Vec<Edit> {
     /// A blank line that both would insert, in bytes.

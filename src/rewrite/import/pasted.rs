@@ -36,6 +36,11 @@ pub fn read(text: &str) -> (Vec<Pasted>, Vec<String>) {
     (read, left)
 }
 
+/// Whether a line tells when it was said.
+pub fn is_timed(line: &str) -> bool {
+    timed(line.trim()).is_some()
+}
+
 /// A line that begins with a time, behind nothing but marks, or that is a name and a time.
 fn timed(line: &str) -> Option<Pasted> {
     let line = without_fraction(line);
@@ -56,7 +61,7 @@ fn timed(line: &str) -> Option<Pasted> {
 }
 
 /// Few words without a mark of a sentence.
-fn is_name(words: &str) -> bool {
+pub fn is_name(words: &str) -> bool {
     words.split_whitespace().count() <= NAME && !words.contains(['.', '!', '?', ':', ';', ','])
 }
 
