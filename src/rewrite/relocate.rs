@@ -16,16 +16,26 @@ use crate::text::{Edit, Span, Text};
 /// More sections than this are no help to choose from.
 const MOST: usize = 4;
 
-/// The sections that a selection can be moved into, in the order of the document: the title of the action, and its
-/// edits.
-pub fn moves(snapshot: &Snapshot, selected: Span) -> Vec<(String, Vec<Edit>)> {
+/// A section that a selection can be moved into.
+#[derive(Clone, Debug)]
+pub struct Move {
+    pub role: Role,
+    /// As a command.
+    pub title: String,
+    /// All in the text as it is; they do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// The sections that a selection can be moved into, in the order of the document.
+pub fn moves(snapshot: &Snapshot, selected: Span) -> Vec<Move> {
     let Some((removal, words)) = cut(snapshot, selected) else { return Vec::new() };
     let rest = snapshot.edited(snapshot.document.version, std::slice::from_ref(&removal));
     let into = |section: &Section| {
         let insertion = insertion(&rest, section.role, &words)?;
         let edits = repair::in_turn(snapshot.text().len(), &[vec![removal.clone()], vec![insertion.clone()]]);
         let moved = rest.edited(rest.document.version, &[insertion]);
-        keeps(snapshot, &moved).then(|| (format!("Move the selection into {}", quoted(&section.heading.text)), edits))
+        let title = format!("Move the selection into {}", quoted(&section.heading.text));
+        keeps(snapshot, &moved).then_some(Move { role: section.role, title, edits })
     };
     targets(snapshot, selected).into_iter().filter_map(into).collect()
 }
@@ -131,7 +141,7 @@ mod tests {
     fn titles(source: &str) -> Vec<String> {
         let fixture = Fixture::parse(source);
         let moves = moves(&fixture.snapshot(), fixture.cursor.expect("a selection"));
-        moves.into_iter().map(|it| it.0).collect()
+        moves.into_iter().map(|it| it.title).collect()
     }
 
     fn check(source: &str, heading: &str, expected: Expect) {
@@ -139,7 +149,7 @@ mod tests {
             let fixture = Fixture::parse(source);
             let moves = moves(&fixture.snapshot(), fixture.cursor.expect("a selection"));
             let title = format!("Move the selection into \"{heading}\"");
-            let (_, edits) = moves.into_iter().find(|it| it.0 == title).expect("the section is offered");
+            let Move { edits, .. } = moves.into_iter().find(|it| it.title == title).expect("the section is offered");
             apply(&fixture.text, &edits)
         };
         let once = after(source);

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind,
+    ClientCapabilities, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
+    DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind,
     SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceClientCapabilities,
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
@@ -14,7 +14,7 @@ use tower_lsp::lsp_types::{
 
 use crate::config::Surroundings;
 use crate::config::editor::Editor;
-use crate::features::{command, completion, lsp};
+use crate::features::{code_action, command, completion, lsp};
 use crate::server::faults::Faults;
 use crate::text::Encoding;
 use crate::workspace::neighbours;
@@ -35,6 +35,8 @@ pub struct Agreement {
     pub code_description: bool,
     /// Code actions may be more than commands.
     pub code_action_literals: bool,
+    /// Code actions may be there and say why they are not possible.
+    pub code_action_disabled: bool,
     /// An outline may be a tree.
     pub symbol_trees: bool,
     /// The client has something to show `postmortem/status` with.
@@ -67,6 +69,7 @@ impl Agreement {
             snippets: false,
             code_description: false,
             code_action_literals: false,
+            code_action_disabled: false,
             symbol_trees: false,
             shows_status: false,
             shows_checklist: false,
@@ -108,6 +111,9 @@ impl Agreement {
                 .unwrap_or_default(),
             code_action_literals: text_document
                 .is_some_and(|it| it.code_action.as_ref().is_some_and(|it| it.code_action_literal_support.is_some())),
+            code_action_disabled: text_document
+                .and_then(|it| it.code_action.as_ref()?.disabled_support)
+                .unwrap_or_default(),
             symbol_trees: text_document
                 .and_then(|it| it.document_symbol.as_ref()?.hierarchical_document_symbol_support)
                 .unwrap_or_default(),
@@ -229,12 +235,7 @@ fn diagnostics() -> DiagnosticServerCapabilities {
 
 fn code_actions() -> CodeActionProviderCapability {
     CodeActionProviderCapability::Options(CodeActionOptions {
-        code_action_kinds: Some(vec![
-            CodeActionKind::QUICKFIX,
-            CodeActionKind::REFACTOR_REWRITE,
-            CodeActionKind::SOURCE,
-            CodeActionKind::new("source.fixAll.postmortem"),
-        ]),
+        code_action_kinds: Some(code_action::KINDS.to_vec()),
         ..CodeActionOptions::default()
     })
 }

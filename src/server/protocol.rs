@@ -202,7 +202,9 @@ impl LanguageServer for Server {
             &url,
             |_| true,
             |snapshot, agreement| {
-                Some(code_action::answer(snapshot, agreement.encoding, local_zone().as_ref(), params))
+                let (encoding, shows_disabled) = (agreement.encoding, agreement.code_action_disabled);
+                let reader = code_action::Reader { encoding, local: local_zone(), shows_disabled };
+                Some(code_action::answer(snapshot, &reader, params))
             },
         )
         .await
