@@ -8,6 +8,7 @@ pub mod settings;
 mod places;
 mod secrets;
 mod surroundings;
+mod tickets;
 mod trouble;
 
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod tests;
 
 pub use secrets::Secrets;
 pub use surroundings::Surroundings;
+pub use tickets::Tickets;
 pub use trouble::Trouble;
 
 use std::collections::BTreeMap;
@@ -33,6 +35,8 @@ pub struct Config {
     pub standing: Standing,
     /// Which kinds of secrets are looked for.
     pub secrets: Secrets,
+    /// Where tickets are found; `None` where nobody says.
+    pub tickets: Option<Tickets>,
     /// Which files exist beside the document.
     pub surroundings: Surroundings,
     /// The day on which a task is due or overdue; `None` where nobody knows.

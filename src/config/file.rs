@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::config::places::Places;
 use crate::config::schema::{self, Schema};
 use crate::config::secrets::Secrets;
+use crate::config::tickets::Tickets;
 use crate::config::trouble::Trouble;
 use crate::profile::{BrokenProfile, Level, Library, Setting};
 
@@ -31,6 +32,8 @@ pub struct File {
     pub rules: BTreeMap<String, Level>,
     /// Which kinds of secrets and private addresses are looked for; all are, unless one is switched off here.
     pub secrets: Option<Secrets>,
+    /// How tickets are named and where they are found: their names become links.
+    pub tickets: Option<Tickets>,
     /// Patterns as in `.gitignore`. The files that match are postmortems, whatever they look like, and no others are.
     /// Without this key the text of a file tells.
     pub include: Option<Vec<String>>,

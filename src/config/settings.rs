@@ -168,8 +168,9 @@ impl Settings {
         let set = policy.profile.as_ref().and_then(|it| library.clone().set_to(&it.value));
         let levels = policy.rules.into_iter().map(|(rule, level)| (rule, level.value)).collect();
         let secrets = self.layers.iter().rev().find_map(|it| it.file.secrets).unwrap_or_default();
+        let tickets = self.layers.iter().rev().find_map(|it| it.file.tickets.clone());
         let standing = policy.standing.value;
-        Config { profiles: set.unwrap_or(library), levels, standing, secrets, today, ..Config::default() }
+        Config { profiles: set.unwrap_or(library), levels, standing, secrets, tickets, today, ..Config::default() }
     }
 
     fn standing(&self, path: &Path) -> Traced<Standing> {

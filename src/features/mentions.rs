@@ -31,7 +31,8 @@ pub fn zones(snapshot: &Snapshot) -> Vec<(Zone, Span)> {
     lines(snapshot, read)
 }
 
-fn lines<T>(snapshot: &Snapshot, read: impl Fn(&str, usize) -> Vec<T>) -> Vec<T> {
+/// What a reader finds in each line outside of fences; it gets the line and its first byte.
+pub fn lines<T>(snapshot: &Snapshot, read: impl Fn(&str, usize) -> Vec<T>) -> Vec<T> {
     let text = snapshot.text();
     let code: Vec<Span> =
         snapshot.document.blocks().filter(|it| it.kind == BlockKind::FencedCode).map(|it| it.span).collect();

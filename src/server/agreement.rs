@@ -5,16 +5,17 @@ use std::path::PathBuf;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind,
-    SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceClientCapabilities,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind,
+    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceClientCapabilities,
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::config::Surroundings;
 use crate::config::editor::Editor;
-use crate::features::{code_action, command, completion, lsp};
+use crate::features::{code_action, command, completion, lsp, semantic_tokens};
 use crate::server::faults::Faults;
 use crate::text::Encoding;
 use crate::workspace::neighbours;
@@ -43,6 +44,8 @@ pub struct Agreement {
     pub shows_status: bool,
     /// The client shows the checklist that a command answers with.
     pub shows_checklist: bool,
+    /// The client colours what the server tells it to.
+    pub colours: bool,
     /// The client applies edits that nobody asked for by a code action.
     pub applies_edits: bool,
     /// The client can be asked for its settings.
@@ -73,6 +76,7 @@ impl Agreement {
             symbol_trees: false,
             shows_status: false,
             shows_checklist: false,
+            colours: false,
             applies_edits: false,
             asks_settings: false,
             watches_files: false,
@@ -119,6 +123,7 @@ impl Agreement {
                 .unwrap_or_default(),
             shows_status: is_announced(&params.capabilities, "postmortemStatus"),
             shows_checklist: is_announced(&params.capabilities, "postmortemChecklist"),
+            colours: text_document.is_some_and(|it| it.semantic_tokens.is_some()),
             applies_edits: workspace.and_then(|it| it.apply_edit).unwrap_or_default(),
             faults: Faults::read(params.initialization_options.as_ref()),
         }
@@ -156,6 +161,11 @@ impl Agreement {
                     change_notifications: Some(OneOf::Left(true)),
                 }),
                 file_operations: None,
+            }),
+            semantic_tokens_provider: (self.colours && editor.semantic_tokens.enable).then(tokens),
+            document_link_provider: editor.document_links.enable.then_some(DocumentLinkOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
             }),
             execute_command_provider: Some(commands()),
             diagnostic_provider: self.pulls.then(diagnostics),
@@ -217,6 +227,15 @@ fn completion() -> CompletionOptions {
         resolve_provider: Some(true),
         ..CompletionOptions::default()
     }
+}
+
+fn tokens() -> SemanticTokensServerCapabilities {
+    SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
+        legend: SemanticTokensLegend { token_types: semantic_tokens::LEGEND.to_vec(), token_modifiers: Vec::new() },
+        range: Some(true),
+        full: Some(SemanticTokensFullOptions::Bool(true)),
+        work_done_progress_options: WorkDoneProgressOptions::default(),
+    })
 }
 
 fn commands() -> ExecuteCommandOptions {

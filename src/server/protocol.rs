@@ -12,17 +12,18 @@ use tower_lsp::lsp_types::notification::{
 };
 use tower_lsp::lsp_types::request::{
     CodeActionRequest, CodeLensRequest, Completion, DocumentDiagnosticRequest, DocumentHighlightRequest,
-    DocumentSymbolRequest, FoldingRangeRequest, GotoDefinition, HoverRequest, InlayHintRequest, Request,
-    ResolveCompletionItem, SelectionRangeRequest,
+    DocumentLinkRequest, DocumentSymbolRequest, FoldingRangeRequest, GotoDefinition, HoverRequest, InlayHintRequest,
+    Request, ResolveCompletionItem, SelectionRangeRequest, SemanticTokensFullRequest, SemanticTokensRangeRequest,
 };
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
     CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams,
-    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, InlayHint, InlayHintParams, SelectionRange, SelectionRangeParams, ServerInfo,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, SelectionRange, SelectionRangeParams,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo,
     TextDocumentIdentifier, Url,
 };
 use tower_lsp::{LanguageServer, async_trait};
@@ -30,8 +31,8 @@ use tower_lsp::{LanguageServer, async_trait};
 use crate::clock::{self, Zone};
 use crate::config::editor::Editor;
 use crate::features::{
-    code_action, code_lens, completion, definition, document_highlight, document_symbol, folding_range, hover,
-    inlay_hint, selection_range,
+    code_action, code_lens, completion, definition, document_highlight, document_link, document_symbol, folding_range,
+    hover, inlay_hint, selection_range, semantic_tokens,
 };
 use crate::server::agreement::Agreement;
 use crate::server::session::Session;
@@ -233,6 +234,36 @@ impl LanguageServer for Server {
             |it| it.inlay_hints.is_any(),
             move |snapshot, agreement| Some(inlay_hint::answer(snapshot, agreement.encoding, range, kinds)),
         )
+        .await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let url = params.text_document.uri;
+        let is_on = |it: &Editor| it.document_links.enable;
+        self.answer_about::<DocumentLinkRequest, _>(&url, is_on, |snapshot, agreement| {
+            Some(document_link::answer(snapshot, agreement.encoding))
+        })
+        .await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let url = params.text_document.uri;
+        let is_on = |it: &Editor| it.semantic_tokens.enable;
+        self.answer_about::<SemanticTokensFullRequest, _>(&url, is_on, |snapshot, agreement| {
+            Some(semantic_tokens::answer(snapshot, agreement.encoding, None).into())
+        })
+        .await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let (url, range) = (params.text_document.uri, params.range);
+        let is_on = |it: &Editor| it.semantic_tokens.enable;
+        self.answer_about::<SemanticTokensRangeRequest, _>(&url, is_on, move |snapshot, agreement| {
+            Some(semantic_tokens::answer(snapshot, agreement.encoding, Some(range)).into())
+        })
         .await
     }
 

@@ -6,6 +6,7 @@ mod client;
 mod commands;
 mod documents;
 mod editors;
+mod folder;
 mod frames;
 mod invariants;
 mod lifecycle;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::client::Client;
+use crate::folder::Folder;
 
 const URI: &str = "file:///postmortem.md";
 const NOTE: &str = "file:///shopping.md";
@@ -124,4 +125,44 @@ fn switches_but(switch: &str) -> Vec<&'static str> {
         ("inlayHints", "inlayHintProvider"),
     ];
     all.into_iter().filter(|it| it.0 != switch).map(|it| it.1).collect()
+}
+
+#[test]
+fn links_lead_to_files_and_to_tickets_whose_address_is_set() {
+    let folder = Folder::new("links");
+    folder.write("postmortem.toml", "[tickets]\npattern = 'OPS-\\d+'\nurl = 'https://tickets.example.com/{ticket}'\n");
+    folder.write("graph.png", "");
+    let uri = folder.uri("a.md");
+    let text = TEXT.replace("11:00 UTC.", "11:00 UTC, see OPS-7 and [the graph](graph.png) or [another](none.png).");
+    folder.write("a.md", &text);
+    let mut client = folder.client(json!({}), json!(null));
+    client.open(&uri, &text);
+    let links = client.result("textDocument/documentLink", document(&uri));
+    let targets: Vec<&str> = links.as_array().unwrap().iter().map(|it| it["target"].as_str().unwrap()).collect();
+    assert_eq!(targets, ["https://tickets.example.com/OPS-7", &folder.uri("graph.png")]);
+    assert_eq!(opened(json!({}), json!(null)).result("textDocument/documentLink", document(NOTE)), Value::Null);
+}
+
+#[test]
+fn colours_are_offered_to_a_client_that_shows_them() {
+    let mut plain = Client::spawned(&["server"]);
+    let offered = plain.result("initialize", json!({ "capabilities": {} }));
+    assert_eq!(offered["capabilities"]["semanticTokensProvider"], Value::Null);
+    let shown = json!({
+        "requests": { "full": true, "range": true }, "tokenTypes": [], "tokenModifiers": [], "formats": ["relative"],
+    });
+    let colours = json!({ "textDocument": { "semanticTokens": shown } });
+    let mut client = Client::spawned(&["server"]);
+    let offered = client.result("initialize", json!({ "capabilities": colours }));
+    let legend = &offered["capabilities"]["semanticTokensProvider"]["legend"]["tokenTypes"];
+    assert_eq!((&legend[0], &legend[1]), (&json!("number"), &json!("enumMember")), "{offered}");
+    client.open(URI, TEXT);
+    client.open(NOTE, "# Shopping\n\n- 10:00 UTC - milk\n");
+    let tokens = client.result("textDocument/semanticTokens/full", document(URI));
+    assert_eq!(&tokens["data"].as_array().unwrap()[..5], &json!([4, 10, 5, 0, 0]).as_array().unwrap()[..], "{tokens}");
+    let range = json!({ "start": { "line": 9, "character": 0 }, "end": { "line": 10, "character": 0 } });
+    let params = json!({ "textDocument": { "uri": URI }, "range": range });
+    let tokens = client.result("textDocument/semanticTokens/range", params);
+    assert_eq!(tokens["data"], json!([9, 2, 5, 0, 0, 0, 6, 3, 1, 0]));
+    assert_eq!(client.result("textDocument/semanticTokens/full", document(NOTE)), Value::Null);
 }

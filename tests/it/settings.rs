@@ -1,48 +1,11 @@
 //! Settings of files and editors in a running server: they hold at once, and what is broken is told and leaves the rest.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use serde_json::{Value, json};
 
 use crate::client::Client;
+use crate::folder::Folder;
 
 const TEXT: &str = "# Postmortem: the shop was down\n\n## Issue Summary\n\nDown from 10:00 to 11:00.\n\n## Timeline\n\n- 10:00 - Down\n- 11:00 - Up\n";
-
-/// A folder of one test, gone at its end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(test: &str) -> Folder {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("settings-{test}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Folder(path)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.0.join(name), text).unwrap();
-    }
-
-    fn uri(&self, name: &str) -> String {
-        format!("file://{}", self.0.join(name).display())
-    }
-
-    /// A session in this folder.
-    fn client(&self, capabilities: Value, options: Value) -> Client {
-        let folders = json!([{ "uri": self.uri(""), "name": "test" }]);
-        let params = json!({
-            "capabilities": capabilities, "workspaceFolders": folders, "initializationOptions": options,
-        });
-        Client::initialized(params)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 /// The severity of the finding that the summary names no time zone; `None` where nothing is found.
 fn severity(diagnostics: &[Value]) -> Option<i64> {
