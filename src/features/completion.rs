@@ -3,11 +3,16 @@
 pub mod about;
 
 mod candidates;
+mod directives;
+mod fields;
 mod headings;
 mod here;
+mod metadata;
 mod offer;
 mod phases;
 mod stamps;
+mod tasks;
+mod times;
 mod typed;
 mod zones;
 
@@ -43,16 +48,27 @@ pub struct Client {
 pub const TRIGGERS: &[&str] = &["-", "*", "+", "#", "|", "[", ":", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// What is offered, one kind a file.
-static KINDS: &[fn(&Here) -> Vec<Offer>] = &[headings::offers, phases::offers, zones_of_postmortem];
+static KINDS: &[fn(&Here) -> Vec<Offer>] = &[
+    directives::offers,
+    metadata::offers,
+    headings::offers,
+    phases::offers,
+    fields::offers,
+    tasks::offers,
+    times::offers,
+    zones_of_postmortem,
+];
 
-/// The list is complete, except where it holds the present, and times that the digits typed next would change.
+/// The list is complete, except where it holds the present, and times that the digits typed next would change, and where
+/// there is too much to offer.
 pub fn answer(snapshot: &Snapshot, client: Client, params: CompletionParams, now: Now) -> Option<CompletionResponse> {
     let place = params.text_document_position;
     let cursor = snapshot.text().offset(lsp::position(place.position), client.encoding);
     let here = Here::new(snapshot, cursor, now);
     let mut offers = stamps::offers(&here);
-    let is_incomplete = !offers.is_empty();
+    let has_present = !offers.is_empty();
     offers.extend(KINDS.iter().flat_map(|it| it(&here)));
+    let is_incomplete = has_present || offers.len() > offer::MOST;
     let style = Style { url: &place.text_document.uri, encoding: client.encoding, has_snippets: client.has_snippets };
     let items = offer::items(offers, snapshot.text(), style);
     (!items.is_empty()).then_some(CompletionResponse::List(CompletionList { is_incomplete, items }))

@@ -30,3 +30,16 @@ fn a_heading_is_offered_with_its_prompts_and_tells_what_it_is_for() {
         assert_eq!(&client.result("completionItem/resolve", item.clone()), item, "it has nothing more to tell");
     }
 }
+
+#[test]
+fn a_summary_is_told_from_the_timeline_and_a_task_gets_its_day() {
+    let mut client = Client::started();
+    let text = "# Postmortem: the mailer\n\n## Issue Summary\n\n-\n\n## Timeline\n\n- 14:02 UTC - An alert fired.\n\
+        - 14:49 UTC - Service restored.\n\n## Corrective and Preventative Measures\n\n- [ ] Rotate the log - due:\n";
+    client.open(URI, text);
+    let fields = offered(&mut client, 4, 1);
+    assert_eq!(fields["items"][0]["textEdit"]["newText"], "- Duration: 14:02 to 14:49 UTC (47 minutes)");
+    let days = offered(&mut client, 13, 27);
+    let details: Vec<&Value> = days["items"].as_array().unwrap().iter().map(|it| &it["detail"]).collect();
+    assert_eq!(details, ["in 1 week", "in 2 weeks", "in 4 weeks"]);
+}

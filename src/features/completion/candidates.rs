@@ -130,7 +130,7 @@ fn offset(zone: &Zone, date: Date, time: Time) -> (i32, String) {
 }
 
 /// The day and the time so many minutes east of UTC.
-fn civil(utc_seconds: i64, offset: i32) -> (Date, Time) {
+pub(super) fn civil(utc_seconds: i64, offset: i32) -> (Date, Time) {
     let minutes = utc_seconds.div_euclid(60).saturating_add(i64::from(offset));
     let epoch = Date { year: Some(1970), month: 1, day: 1 };
     (epoch.plus_days(minutes.div_euclid(DAY)).unwrap_or(epoch), Time::from_minutes(minutes))

@@ -47,7 +47,7 @@ pub(super) struct Style<'a> {
 }
 
 /// More are no help.
-const MOST: usize = 50;
+pub(super) const MOST: usize = 50;
 
 /// The offers as items, in their order. All begin at the same place: some clients look for one beginning of them all.
 pub(super) fn items(offers: Vec<Offer>, text: &Text, style: Style) -> Vec<CompletionItem> {
@@ -108,6 +108,12 @@ fn escaped(text: &str) -> String {
         out.push(it);
     }
     out
+}
+
+/// What follows of a text behind what is typed of it, in whatever case; `None` where something else is typed.
+pub(super) fn rest<'a>(text: &'a str, typed: &str) -> Option<&'a str> {
+    let begun = text.get(..typed.len())?;
+    begun.eq_ignore_ascii_case(typed).then(|| &text[typed.len()..])
 }
 
 #[cfg(test)]

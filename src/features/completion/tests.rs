@@ -1,9 +1,10 @@
 //! What is offered, and the laws that hold for every item: one line, found by what is typed, read back as it was meant.
 
-use expect_test::{Expect, expect};
+use expect_test::Expect;
 use tower_lsp::lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionResponse, CompletionTextEdit,
-    PartialResultParams, Position, TextDocumentIdentifier, TextDocumentPositionParams, Url, WorkDoneProgressParams,
+    InsertTextFormat, PartialResultParams, Position, TextDocumentIdentifier, TextDocumentPositionParams, Url,
+    WorkDoneProgressParams,
 };
 
 use super::{Client, Now, answer};
@@ -11,8 +12,9 @@ use crate::clock;
 use crate::features::lsp;
 use crate::snapshot::Snapshot;
 use crate::testing::{Fixture, snapshot};
-use crate::text::{Edit, Encoding, apply};
+use crate::text::{Edit, Encoding, Span, apply};
 
+mod fields;
 mod laws;
 mod others;
 mod shapes;
@@ -72,7 +74,7 @@ fn accepted(before: &Snapshot, offset: usize, item: &CompletionItem, encoding: E
     assert!(span.start <= offset && offset <= span.end, "the range holds the cursor");
     assert!(!edit.new_text.contains(['\n', '\r']), "the text is on one line");
 
-    let typed = before.text().slice(crate::text::Span::new(span.start, offset)).into_owned();
+    let typed = before.text().slice(Span::new(span.start, offset)).into_owned();
     let filter = item.filter_text.as_deref().expect("every item carries what it is found by");
     assert!(filter.starts_with(&typed), "{filter:?} is not found by {typed:?}");
 
@@ -107,4 +109,32 @@ fn with_timeline(timeline: &str) -> String {
         "# Postmortem: the mailer\n\n## Issue Summary\n\nFrom 14:02 to 14:49 UTC the mailer was down for all users.\n\n\
          ## Timeline\n\n{timeline}\n\n## Root Cause and Resolution\n\nA retry without a memory.\n"
     )
+}
+
+/// What else than stamps is offered at the cursor to a client without snippets: the text that replaces what is typed,
+/// and what it is. With a law for all: the range is on one line, holds the cursor, and what is typed finds the item.
+fn check_offers(fixture: &str, expected: Expect) {
+    let Fixture { text, cursor } = Fixture::parse(fixture);
+    let offset = cursor.expect("the fixture has a cursor").start;
+    let before = snapshot(&text);
+    let mut offered = String::new();
+    for has_snippets in [true, false] {
+        offered.clear();
+        let list = list(&before, offset, Client { encoding: Encoding::Utf16, has_snippets });
+        assert!(list.items.len() <= 50, "too many items");
+        for item in &list.items {
+            let Some(CompletionTextEdit::Edit(edit)) = &item.text_edit else { panic!("every item carries its edit") };
+            assert_eq!(edit.range.start.line, edit.range.end.line, "the range is on one line");
+            let span = lsp::span(before.text(), edit.range, Encoding::Utf16);
+            assert!(span.start <= offset && offset <= span.end, "the range holds the cursor");
+            let typed = before.text().slice(Span::new(span.start, offset)).into_owned();
+            let filter = item.filter_text.as_deref().expect("every item carries what it is found by");
+            assert!(filter.starts_with(&typed), "{filter:?} is not found by {typed:?}");
+            let is_snippet = item.insert_text_format == Some(InsertTextFormat::SNIPPET);
+            assert!(has_snippets || !is_snippet, "a snippet for a client that knows none");
+            let detail = item.detail.as_deref().unwrap_or_default();
+            offered += &format!("{:?} {detail}\n", edit.new_text);
+        }
+    }
+    expected.assert_eq(&offered);
 }

@@ -4,7 +4,7 @@ use tower_lsp::lsp_types::CompletionItemKind;
 
 use super::about::About;
 use super::here::Here;
-use super::offer::{Body, Offer};
+use super::offer::{Body, Offer, rest};
 use crate::clock::{self, Meaning, Zone};
 
 /// Common zones, from west to east behind UTC, by the names that people write.
@@ -63,18 +63,18 @@ pub(super) fn offers(here: &Here) -> Vec<Offer> {
             zones.push(((*name).to_owned(), format!("{offset}, {words}"), (*name).to_owned()));
         }
     }
-    let is_begun = |name: &str| name.get(..typed.len()).is_some_and(|it| it.eq_ignore_ascii_case(typed));
-    let fitting = zones.into_iter().filter(|it| is_begun(&it.0));
-    let offer = |(name, detail, key): (String, String, String)| Offer {
-        detail,
-        kind: CompletionItemKind::UNIT,
-        span: here.span(lead.len(), here.at),
-        body: Body::Text(name.clone()),
-        filter: format!("{typed}{}", &name[typed.len()..]),
-        label: name,
-        about: Some(About::Zone(key)),
+    let offer = |(name, detail, key): (String, String, String)| {
+        Some(Offer {
+            detail,
+            kind: CompletionItemKind::UNIT,
+            span: here.span(lead.len(), here.at),
+            body: Body::Text(name.clone()),
+            filter: format!("{typed}{}", rest(&name, typed)?),
+            label: name,
+            about: Some(About::Zone(key)),
+        })
     };
-    fitting.map(offer).collect()
+    zones.into_iter().filter_map(offer).collect()
 }
 
 /// Whether the last word of a text is a time that lacks its zone, or asks for the zone of all times.

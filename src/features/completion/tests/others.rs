@@ -1,41 +1,13 @@
 //! Everything but stamps: phases, zones and headings.
 
-use expect_test::{Expect, expect};
-use tower_lsp::lsp_types::{CompletionTextEdit, Documentation, InsertTextFormat};
+use expect_test::expect;
+use tower_lsp::lsp_types::{CompletionTextEdit, Documentation};
 
-use super::{Client, list, with_timeline};
+use super::{Client, check_offers, list, with_timeline};
 use crate::features::completion::about;
 use crate::features::lsp;
 use crate::testing::{Fixture, snapshot};
-use crate::text::{Edit, Encoding, Span, apply};
-
-/// What else than stamps is offered at the cursor to a client without snippets: the text that replaces what is typed,
-/// and what it is. With a law for all: the range is on one line, holds the cursor, and what is typed finds the item.
-fn check(fixture: &str, expected: Expect) {
-    let Fixture { text, cursor } = Fixture::parse(fixture);
-    let offset = cursor.expect("the fixture has a cursor").start;
-    let before = snapshot(&text);
-    let mut offered = String::new();
-    for has_snippets in [true, false] {
-        offered.clear();
-        let list = list(&before, offset, Client { encoding: Encoding::Utf16, has_snippets });
-        assert!(list.items.len() <= 50, "too many items");
-        for item in &list.items {
-            let Some(CompletionTextEdit::Edit(edit)) = &item.text_edit else { panic!("every item carries its edit") };
-            assert_eq!(edit.range.start.line, edit.range.end.line, "the range is on one line");
-            let span = lsp::span(before.text(), edit.range, Encoding::Utf16);
-            assert!(span.start <= offset && offset <= span.end, "the range holds the cursor");
-            let typed = before.text().slice(Span::new(span.start, offset)).into_owned();
-            let filter = item.filter_text.as_deref().expect("every item carries what it is found by");
-            assert!(filter.starts_with(&typed), "{filter:?} is not found by {typed:?}");
-            let is_snippet = item.insert_text_format == Some(InsertTextFormat::SNIPPET);
-            assert!(has_snippets || !is_snippet, "a snippet for a client that knows none");
-            let detail = item.detail.as_deref().unwrap_or_default();
-            offered += &format!("{:?} {detail}\n", edit.new_text);
-        }
-    }
-    expected.assert_eq(&offered);
-}
+use crate::text::{Edit, Encoding, apply};
 
 /// What an item tells when it is asked.
 fn told(fixture: &str, label: &str) -> String {
@@ -52,7 +24,7 @@ fn told(fixture: &str, label: &str) -> String {
 
 #[test]
 fn behind_the_time_the_phases_that_are_not_told_come_first() {
-    check(
+    check_offers(
         &with_timeline("- 14:02 UTC - A monitoring alert fired.\n- 14:11 UTC - <|>"),
         expect![[r#"
             "Investigated " not told yet
@@ -62,7 +34,7 @@ fn behind_the_time_the_phases_that_are_not_told_come_first() {
             "Detected: " told at 14:02
         "#]],
     );
-    check(
+    check_offers(
         &with_timeline("- 14:02 UTC - A monitoring alert fired.\n- 14:11 UTC <|>"),
         expect![[r#"
             " - Investigated " not told yet
@@ -72,7 +44,7 @@ fn behind_the_time_the_phases_that_are_not_told_come_first() {
             " - Detected: " told at 14:02
         "#]],
     );
-    check(
+    check_offers(
         &with_timeline("- 14:02 UTC - A monitoring alert fired.\n- 14:11 UTC - path<|>"),
         expect![[r#"
             "Misleading path: " not told yet
@@ -82,13 +54,13 @@ fn behind_the_time_the_phases_that_are_not_told_come_first() {
 
 #[test]
 fn a_label_is_dressed_as_the_others_are() {
-    check(
+    check_offers(
         &with_timeline("- **14:02** **Detected:** A monitoring alert fired.\n- **14:11** **Esc<|>"),
         expect![[r#"
             "**Escalated:** " not told yet
         "#]],
     );
-    check(
+    check_offers(
         &with_timeline("| Time | Event |\n| --- | --- |\n| 14:02 | A monitoring alert fired. |\n| 14:11 | <|> |"),
         expect![[r#"
             "Investigated " not told yet
@@ -102,20 +74,23 @@ fn a_label_is_dressed_as_the_others_are() {
 
 #[test]
 fn inside_of_an_event_nothing_is_offered() {
-    check(&with_timeline("- 14:02 UTC - A monitoring alert fired.\n- 14:11 UTC - We saw 3 <|>"), expect![[r#""#]]);
-    check(&with_timeline("- 14:02 UTC - A monitoring <|>alert fired."), expect![[r#""#]]);
+    check_offers(
+        &with_timeline("- 14:02 UTC - A monitoring alert fired.\n- 14:11 UTC - We saw 3 <|>"),
+        expect![[r#""#]],
+    );
+    check_offers(&with_timeline("- 14:02 UTC - A monitoring <|>alert fired."), expect![[r#""#]]);
 }
 
 #[test]
 fn zones_behind_a_time_begin_with_those_of_the_document() {
-    check(
+    check_offers(
         &with_timeline("- 14:02 WAT - It stopped.\n- 14:11 W<|>"),
         expect![[r#"
             "WAT" UTC+1, as elsewhere in the document
             "WET" UTC, Western European Time
         "#]],
     );
-    check(
+    check_offers(
         "# Postmortem\n\n## Summary\n\nFrom 14:02 to 14:49 E<|>\n\n## Timeline\n\n- 14:02 - It stopped.\n- 14:10 - It ran.\n",
         expect![[r#"
             "EAT" UTC+3, East Africa Time
@@ -125,12 +100,12 @@ fn zones_behind_a_time_begin_with_those_of_the_document() {
             "EDT" UTC-4, Eastern Daylight Time
         "#]],
     );
-    check(&with_timeline("- 14:02 WAT - It stopped.\n- 14:11 WAT - It w<|>"), expect![[r#""#]]);
+    check_offers(&with_timeline("- 14:02 WAT - It stopped.\n- 14:11 WAT - It w<|>"), expect![[r#""#]]);
 }
 
 #[test]
 fn headings_are_the_missing_sections_in_order() {
-    check(
+    check_offers(
         "# Postmortem: the mailer\n\n#<|>\n",
         expect![[r###"
         "## Issue Summary\n\n- Duration: <start> to <end> <time zone> (<length>)\n- Impact: <service> was <down or slow>; users saw <symptom>; <share> of users were affected\n- Root cause: <one sentence>\n" a missing section
@@ -139,7 +114,7 @@ fn headings_are_the_missing_sections_in_order() {
         "## Corrective and Preventative Measures\n\nImprovements:\n\n- <what can be improved, broadly>\n\nTasks:\n\n- [ ] <verb> <one specific thing>\n- [ ] <verb> <one specific thing>\n" a missing section
     "###]],
     );
-    check(
+    check_offers(
         &with_timeline("- 14:02 - It stopped.\n\n## <|>"),
         expect![[r###"
         "## Corrective and Preventative Measures\n\nImprovements:\n\n- <what can be improved, broadly>\n\nTasks:\n\n- [ ] <verb> <one specific thing>\n- [ ] <verb> <one specific thing>\n" a missing section
@@ -156,14 +131,14 @@ fn headings_are_found_by_other_names_and_misspelt() {
         let labels: Vec<&str> = list.items.iter().map(|it| &it.label[..]).collect();
         assert_eq!(labels, ["## Corrective and Preventative Measures"], "{typed}");
     }
-    check(&with_timeline("- 14:02 - It stopped.\n\n## Glossary<|>"), expect![[r#""#]]);
+    check_offers(&with_timeline("- 14:02 - It stopped.\n\n## Glossary<|>"), expect![[r#""#]]);
 }
 
 #[test]
 fn a_document_of_another_kind_is_offered_nothing() {
-    check("# Shopping\n\n#<|>\n", expect![[r#""#]]);
-    check("# Shopping\n\nAt 14:30 <|>\n", expect![[r#""#]]);
-    check("# Postmortem\n\n```sh\n#<|>\n```\n", expect![[r#""#]]);
+    check_offers("# Shopping\n\n#<|>\n", expect![[r#""#]]);
+    check_offers("# Shopping\n\nAt 14:30 <|>\n", expect![[r#""#]]);
+    check_offers("# Postmortem\n\n```sh\n#<|>\n```\n", expect![[r#""#]]);
 }
 
 #[test]
