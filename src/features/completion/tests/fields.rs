@@ -237,9 +237,12 @@ fn times_elsewhere_are_those_of_the_entries() {
 fn a_duration_over_midnight_names_both_days() {
     let text = "# Postmortem\n\n## Issue Summary\n\n-<|>\n\n## Timeline\n\n\
         - 2024-08-14 23:50 UTC - A monitoring alert fired.\n- 2024-08-15 00:20 UTC - Service restored.\n\n## Root Cause and Resolution\n\n";
-    check_offers(text, expect![[r#"
+    check_offers(
+        text,
+        expect![[r#"
         "- Duration: 14 August 2024 23:50 to 15 August 2024 00:20 UTC (30 minutes)" 14 August 2024 23:50 to 15 August 2024 00:20 UTC (30 minutes)
         "- Impact: <service> was <down or slow>; users saw <symptom>; <share> of users were affected" a field of this section
         "- Root cause: <one sentence>" a field of this section
-    "#]]);
+    "#]],
+    );
 }
