@@ -11,6 +11,7 @@ mod message;
 mod outbox;
 mod pace;
 mod pages;
+mod picture;
 mod protocol;
 mod publisher;
 mod report;

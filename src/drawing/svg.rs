@@ -48,6 +48,11 @@ pub fn described(incident: &Incident) -> String {
     parts.join(", ")
 }
 
+/// Whether a file holds a picture of a timeline.
+pub fn is_ours(file: &str) -> bool {
+    file.starts_with("<svg ") && file.lines().next().is_some_and(|it| it.contains("aria-label=\"Timeline of "))
+}
+
 /// Name, minutes and formula of each measure that is known.
 fn measures(incident: &Incident) -> Vec<(&'static str, i64, &'static str)> {
     let Some(start) = incident.start else { return Vec::new() };
@@ -263,6 +268,26 @@ mod tests {
     fn no_word_of_the_document_becomes_markup() {
         let picture = picture(&sample()).expect("there are times");
         assert!(picture.contains("&lt;it&gt; was &quot;fine&quot; &amp; idle"), "{picture}");
+    }
+
+    #[test]
+    fn a_picture_is_xml_that_every_reader_takes() {
+        let mut incident = sample();
+        incident.title = "a & b ]]> <c> \u{1b}[0m \u{fffe} \"d\" 'e' —".to_owned();
+        let picture = picture(&incident).expect("there are times");
+        let mut reader = quick_xml::Reader::from_str(&picture);
+        let mut open = Vec::new();
+        loop {
+            match reader.read_event().expect("well-formed") {
+                quick_xml::events::Event::Start(it) => open.push(it.name().as_ref().to_owned()),
+                quick_xml::events::Event::End(it) => assert_eq!(open.pop().as_deref(), Some(it.name().as_ref())),
+                quick_xml::events::Event::Eof => break,
+                _ => {}
+            }
+        }
+        assert!(open.is_empty(), "{open:?}");
+        assert!(picture.chars().all(|it| it == '\n' || !it.is_control()), "{picture}");
+        assert!(is_ours(&picture) && !is_ours("<svg></svg>"));
     }
 
     #[test]

@@ -8,7 +8,8 @@ use tower_lsp::lsp_types::{Position, Url};
 use crate::clock::{self, Zone};
 use crate::profile::{Library, hint};
 use crate::rewrite::diagram;
-use crate::rewrite::import::{self, Import};
+use crate::rewrite::import;
+use crate::rewrite::picture::{self, Picture};
 use crate::rules::conversion::{self, Old};
 use crate::rules::{repair, skeleton};
 use crate::snapshot::Snapshot;
@@ -27,6 +28,8 @@ pub enum Command {
 pub enum OnDocument {
     InsertSections,
     InsertDiagram,
+    /// The name of the document's file.
+    InsertPicture(String),
     ImportLines(String),
     ConvertTimeline(Zone, Old),
     ShowChecklist,
@@ -47,6 +50,8 @@ pub struct New {
 pub enum Effect {
     /// Edits of the document, and what there is to say about them.
     Edits(Vec<Edit>, Option<String>),
+    /// A file beside the document, and the image of it.
+    Picture(Picture),
     /// The checklist as Markdown, and in a line.
     Checklist { markdown: String, summary: String },
 }
@@ -56,6 +61,7 @@ pub const NAMES: &[&str] = &[
     "postmortem-ls.convertTimeline",
     "postmortem-ls.importLines",
     "postmortem-ls.insertDiagram",
+    "postmortem-ls.insertPicture",
     "postmortem-ls.insertSections",
     "postmortem-ls.new",
     "postmortem-ls.profiles",
@@ -98,6 +104,11 @@ pub fn read(name: &str, arguments: Vec<Value>) -> Result<Command, String> {
     Ok(match name {
         "postmortem-ls.insertSections" => on(argument(arguments)?, OnDocument::InsertSections),
         "postmortem-ls.insertDiagram" => on(argument(arguments)?, OnDocument::InsertDiagram),
+        "postmortem-ls.insertPicture" => {
+            let document: Document = argument(arguments)?;
+            let name = file_name(&document.uri)?;
+            on(document, OnDocument::InsertPicture(name))
+        }
         "postmortem-ls.showChecklist" => on(argument(arguments)?, OnDocument::ShowChecklist),
         "postmortem-ls.importLines" => {
             let lines: Lines = argument(arguments)?;
@@ -115,6 +126,13 @@ pub fn read(name: &str, arguments: Vec<Value>) -> Result<Command, String> {
         }
         _ => return Err(format!("there is no command \"{name}\"{}", hint(name, NAMES.iter().copied()))),
     })
+}
+
+/// The name of a document's file.
+fn file_name(url: &Url) -> Result<String, String> {
+    let path = url.to_file_path().ok().filter(|_| url.scheme() == "file");
+    let name = path.as_ref().and_then(|it| it.file_name()?.to_str());
+    name.map(str::to_owned).ok_or_else(|| format!("uri: {url} is no file that a picture could lie beside"))
 }
 
 /// The one argument; nothing is as good as an empty object.
@@ -167,10 +185,14 @@ impl OnDocument {
                 };
                 Ok(Effect::of(edits, why))
             }
+            OnDocument::InsertPicture(name) => {
+                let picture = picture::of(snapshot, &name).map(Effect::Picture);
+                picture.ok_or_else(|| "There is no entry with a time to draw".to_owned())
+            }
             OnDocument::ImportLines(text) => {
                 let imported = import::import(snapshot, &text);
-                let told = told(&imported);
-                Ok(Effect::Edits(imported.edits, told))
+                let told = imported.told();
+                Ok(Effect::Edits(imported.edits, Some(told)))
             }
             OnDocument::ConvertTimeline(zone, old) => {
                 let edits = conversion::converted(snapshot, &zone, old).map_err(|it| it.to_string())?;
@@ -190,20 +212,6 @@ impl Effect {
         let why = edits.is_empty().then(|| none.to_owned());
         Effect::Edits(edits, why)
     }
-}
-
-/// What did not become an entry: nothing that was pasted is lost without a word.
-fn told(import: &Import) -> Option<String> {
-    let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-    let mut parts = vec![counted(import.added, "entry is new", "entries are new")];
-    if import.known > 0 {
-        parts.push(counted(import.known, "is there already", "are there already"));
-    }
-    if !import.left.is_empty() {
-        let lines = counted(import.left.len(), "line has no time or no place", "lines have no time or no place");
-        parts.push(format!("{lines}: {}", import.left.join(" / ")));
-    }
-    (parts.len() > 1 || import.added == 0).then(|| parts.join("; "))
 }
 
 impl New {
@@ -304,8 +312,22 @@ Down from 10:00 to 11:00 UTC.
         let lines = "before\n10:30 UTC Restarted the server\n11:00 UTC Resolved";
         let (text, told) = edited("importLines", json!({ "uri": "file:///a.md", "text": lines }));
         assert!(text.contains("- 10:30 UTC - Restarted the server\n"), "{text}");
-        let told = told.expect("something is left");
-        assert_eq!(told, "1 entry is new; 1 is there already; 1 line has no time or no place: before");
+        let expected = "1 entry added, 1 was there already, 1 line had no time: \"before\"";
+        assert_eq!(told.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_picture_lies_beside_a_file() {
+        let argument = |uri: &str| vec![json!({ "uri": uri })];
+        let wrong = read("postmortem-ls.insertPicture", argument("untitled:a.md")).expect_err("it is no file");
+        assert_eq!(wrong, "uri: untitled:a.md is no file that a picture could lie beside");
+        let Ok(Command::OnDocument(_, command)) =
+            read("postmortem-ls.insertPicture", argument("file:///b/the%20shop.md"))
+        else {
+            panic!("it is a command on a document")
+        };
+        let Ok(Effect::Picture(picture)) = command.run(&snapshot(DRAFT)) else { panic!("there are times") };
+        assert_eq!(picture.name, "the shop-timeline.svg");
     }
 
     #[test]

@@ -9,12 +9,15 @@ use crate::profile::Role;
 use crate::rewrite::entry::own_span;
 use crate::rewrite::prompt::{closed_row, gap};
 use crate::rewrite::shape::Shape;
-use crate::rules::placement;
+use crate::rules::{placement, quoted};
 use crate::snapshot::Snapshot;
 use crate::syntax::plain;
 use crate::text::{Edit, Text};
 
 use pasted::Pasted;
+
+/// How many lines are repeated in a message.
+const SHOWN: usize = 3;
 
 /// What becomes of pasted lines.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +30,32 @@ pub struct Import {
     pub known: usize,
     /// Lines in front of the first time: they belong to no entry.
     pub left: Vec<String>,
+    /// Entries that the document has no place for.
+    pub unplaced: Vec<String>,
+}
+
+impl Import {
+    /// What became of the lines: `3 entries added, 1 was there already, 2 lines had no time: "…"`.
+    pub fn told(&self) -> String {
+        let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+        let mut parts = Vec::new();
+        if self.added > 0 || (self.known == 0 && self.unplaced.is_empty()) {
+            parts.push(counted(self.added, "entry added", "entries added"));
+        }
+        if self.known > 0 {
+            parts.push(counted(self.known, "was there already", "were there already"));
+        }
+        let named = [
+            (&self.left, "line had no time", "lines had no time"),
+            (&self.unplaced, "entry had no place", "entries had no place"),
+        ];
+        for (lines, one, many) in named.into_iter().filter(|it| !it.0.is_empty()) {
+            let mut words: Vec<String> = lines.iter().take(SHOWN).map(|it| quoted(it)).collect();
+            words.extend((lines.len() > SHOWN).then(|| "…".to_owned()));
+            parts.push(format!("{}: {}", counted(lines.len(), one, many), words.join(", ")));
+        }
+        parts.join(", ")
+    }
 }
 
 /// A new entry and where it stands in the course.
@@ -56,7 +85,7 @@ pub fn import(snapshot: &Snapshot, text: &str) -> Import {
     import.added = fresh.len();
     import.edits = edits(snapshot, &fresh);
     if import.edits.is_empty() {
-        import.left.extend(fresh.iter().map(|it| it.event.clone()));
+        import.unplaced = fresh.into_iter().map(|it| it.event).collect();
         import.added = 0;
     }
     import
@@ -174,9 +203,8 @@ mod tests {
         let imported = import(&snapshot(document), text);
         let mut edits = imported.edits.clone();
         edits.sort_by_key(|it| it.span);
-        let told = format!("added {}, known {}, left {:?}", imported.added, imported.known, imported.left);
         let after = apply(document, &edits);
-        expected.assert_eq(&format!("{after}{told}\n"));
+        expected.assert_eq(&format!("{after}{}\n", imported.told()));
         let again = import(&snapshot(&after), text);
         assert_eq!((again.added, again.known), (0, imported.added + imported.known), "imported twice");
     }
@@ -199,7 +227,7 @@ mod tests {
                 - 14:50 UTC - Kim: escalated to storage
                 - 16:45 UTC - Resolved
                 - 17:00 UTC - lee: all good
-                added 3, known 0, left ["#incident-42"]
+                3 entries added, 1 line had no time: "#incident-42"
             "##]],
         );
     }
@@ -218,7 +246,7 @@ mod tests {
                 - 14:31 UTC - ERROR no space left
                 - 14:33 UTC - web-1 nginx[12]: restarted
                 - 16:45 UTC - Resolved
-                added 2, known 0, left []
+                2 entries added
             "#]],
         );
     }
@@ -238,7 +266,7 @@ mod tests {
                 | 14:30 | An alert fired |
                 | 15:00 | grep a \| wc -l |
                 | 16:45 | Resolved |
-                added 1, known 1, left []
+                1 entry added, 1 was there already
             "#]],
         );
     }
@@ -249,18 +277,30 @@ mod tests {
             "# Postmortem: the shop\n\n## Issue Summary\n\nDown from 14:00 UTC.\n",
             "14:02 paged\n",
             expect![[r#"
-            # Postmortem: the shop
+                # Postmortem: the shop
 
-            ## Issue Summary
+                ## Issue Summary
 
-            Down from 14:00 UTC.
+                Down from 14:00 UTC.
 
-            ## Timeline
+                ## Timeline
 
-            - 14:02 UTC - paged
-            added 1, known 0, left []
-        "#]],
+                - 14:02 UTC - paged
+                1 entry added
+            "#]],
         );
+    }
+
+    #[test]
+    fn what_becomes_of_the_lines_is_counted_and_many_are_not_repeated() {
+        let told = |text: &str| import(&snapshot(DRAFT), text).told();
+        assert_eq!(told(""), "0 entries added");
+        assert_eq!(told("14:30 An alert fired"), "1 was there already");
+        assert_eq!(told("15:00 a\n15:01 b\n15:02 c"), "3 entries added");
+        let lines = "a\nb\nc\nd\n15:00 e\n16:45 Resolved";
+        assert_eq!(told(lines), "1 entry added, 1 was there already, 4 lines had no time: \"a\", \"b\", \"c\", …");
+        let code = "# Postmortem: the shop\n\n## Issue Summary\n\nDown.\n\n```\n";
+        assert_eq!(import(&snapshot(code), "15:00 a").told(), "1 entry had no place: \"a\"");
     }
 
     #[test]
@@ -269,14 +309,14 @@ mod tests {
             DRAFT,
             "hello\nworld\n",
             expect![[r##"
-            # Postmortem: the shop
+                # Postmortem: the shop
 
-            ## Timeline
+                ## Timeline
 
-            - 14:30 UTC - An alert fired
-            - 16:45 UTC - Resolved
-            added 0, known 0, left ["hello", "world"]
-        "##]],
+                - 14:30 UTC - An alert fired
+                - 16:45 UTC - Resolved
+                0 entries added, 2 lines had no time: "hello", "world"
+            "##]],
         );
     }
 }

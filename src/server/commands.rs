@@ -8,7 +8,9 @@ use tower_lsp::lsp_types::{ExecuteCommandParams, MessageType, Url};
 
 use crate::features::command::{self, Command, Effect, OnDocument};
 use crate::features::lsp;
+use crate::server::picture;
 use crate::server::protocol::Server;
+use crate::text::Edit;
 
 impl Server {
     pub(super) async fn run(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
@@ -23,17 +25,25 @@ impl Server {
     }
 
     async fn run_on(&self, url: Url, command: OnDocument) -> Result<Option<Value>> {
+        let path = url.to_file_path().ok();
         let ran = self.answer::<ExecuteCommand, _>(
             &url,
             |_| true,
             move |snapshot, agreement| {
-                let effect = command.run(snapshot).map(|effect| match effect {
-                    Effect::Edits(edits, told) => {
-                        (Some(lsp::text_edits(snapshot.text(), &edits, agreement.encoding)), told, None)
+                let wire = |edits: &[Edit]| lsp::text_edits(snapshot.text(), edits, agreement.encoding);
+                let ran = |effect| match effect {
+                    Effect::Edits(edits, told) => Ok((Some(wire(&edits)), told, None)),
+                    Effect::Picture(it) => {
+                        // A picture that no image shows is of no use.
+                        if it.edits.is_empty() || agreement.applies_edits {
+                            let beside = path.and_then(|path| Some(path.parent()?.join(&it.name)));
+                            picture::write(&beside.expect("the document is a file"), &it.svg)?;
+                        }
+                        Ok((Some(wire(&it.edits)), Some(format!("The picture is drawn: \"{}\"", it.name)), None))
                     }
-                    Effect::Checklist { markdown, summary } => (None, Some(summary), Some(markdown)),
-                });
-                Some((snapshot.document.version, effect))
+                    Effect::Checklist { markdown, summary } => Ok((None, Some(summary), Some(markdown))),
+                };
+                Some((snapshot.document.version, command.run(snapshot).and_then(ran)))
             },
         );
         let Some((version, effect)) = ran.await? else {

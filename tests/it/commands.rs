@@ -1,6 +1,9 @@
 //! Commands by name: typed arguments, edits that the client applies, texts that it gets.
 
+use std::fs;
+
 use serde_json::{Value, json};
+use tower_lsp::lsp_types::Url;
 
 use crate::client::Client;
 use crate::navigation::TEXT;
@@ -45,9 +48,53 @@ fn edits_of_commands_are_applied_by_the_client() {
     assert!(written(&mut client).contains("```mermaid"));
     run(&mut client, "importLines", json!({ "uri": URI, "text": "10:20 UTC Restarted" }));
     assert!(written(&mut client).contains("- 10:20 UTC - Restarted"));
+    assert_eq!(client.notification("window/showMessage")["message"], "1 entry added");
     run(&mut client, "convertTimeline", json!({ "uri": URI, "zone": "GMT+1" }));
     assert!(written(&mut client).contains("11:00"));
     client.is_served();
+}
+
+#[test]
+fn a_picture_is_written_beside_its_document_and_shown_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = Url::from_file_path(folder.path().join("the shop.md")).unwrap();
+    let picture = folder.path().join("the shop-timeline.svg");
+    let mut client = Client::initialized(json!({ "capabilities": { "workspace": { "applyEdit": true } } }));
+    client.open(document.as_str(), TEXT);
+    assert_eq!(run(&mut client, "insertPicture", json!({ "uri": document })), Value::Null);
+    let (id, params) = client.asked("workspace/applyEdit");
+    client.reply(id, json!({ "applied": true }));
+    let edit = params["edit"]["changes"][document.as_str()][0].clone();
+    let image = edit["newText"].as_str().unwrap();
+    assert!(image.contains("](the%20shop-timeline.svg)") && image.contains("![Timeline of "), "{image}");
+    assert!(fs::read_to_string(&picture).unwrap().starts_with("<svg "));
+    // Drawn anew, where the image is there.
+    fs::remove_file(&picture).unwrap();
+    client.change(document.as_str(), 2, json!([{ "range": edit["range"], "text": image }]));
+    run(&mut client, "insertPicture", json!({ "uri": document }));
+    assert_eq!(client.notification("window/showMessage")["message"], "The picture is drawn: \"the shop-timeline.svg\"");
+    assert!(picture.is_file());
+    client.is_served();
+    assert!(client.unasked().iter().all(|it| it["method"] != "workspace/applyEdit"), "nothing is left to edit");
+}
+
+#[test]
+fn a_picture_replaces_no_file_of_another_kind_and_needs_an_image() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = Url::from_file_path(folder.path().join("shop.md")).unwrap();
+    let picture = folder.path().join("shop-timeline.svg");
+    let mut client = opened(json!({}));
+    client.open(document.as_str(), TEXT);
+    let answer = client.answer("workspace/executeCommand", params("insertPicture", json!({ "uri": document })));
+    assert!(answer["error"]["message"].as_str().unwrap().contains("workspace.applyEdit"), "{answer}");
+    assert!(!picture.exists());
+    fs::write(&picture, "mine").unwrap();
+    let mut client = editing();
+    client.open(document.as_str(), TEXT);
+    assert_eq!(run(&mut client, "insertPicture", json!({ "uri": document })), Value::Null);
+    let told = client.notification("window/showMessage");
+    assert!(told["message"].as_str().unwrap().contains("no picture of a timeline"), "{told}");
+    assert_eq!(fs::read_to_string(&picture).unwrap(), "mine");
 }
 
 #[test]
@@ -101,6 +148,7 @@ fn wrong_arguments_are_refused_with_the_name_of_the_key() {
         ("showChecklist", json!({ "uri": URI, "verbose": true }), "verbose"),
         ("new", json!({ "date": "soon" }), "date"),
         ("new", json!({ "profile": "alxx" }), "profile"),
+        ("insertPicture", json!({ "uri": "untitled:shop.md" }), "uri"),
         ("nothing", json!({}), "postmortem-ls.nothing"),
     ];
     for (command, argument, key) in cases {
