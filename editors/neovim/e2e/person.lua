@@ -5,6 +5,7 @@ Person.__index = Person
 
 -- How long anything may take, in milliseconds. Nothing waits that long unless it fails.
 local patience = tonumber(vim.env.E2E_PATIENCE or 15000)
+Person.patience = patience
 
 --- Starts Neovim by a command line that holds `--embed`.
 ---@param command string[]

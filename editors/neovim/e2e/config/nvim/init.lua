@@ -1,6 +1,6 @@
 -- The configuration of the person in the test: what the README says, and a memory of what the server did.
 
-_G.heard = { notifications = {}, published = {}, menu = nil, exit = nil }
+_G.heard = { notifications = {}, menu = nil, exit = nil }
 
 local settings = {
   on_exit = function(code, signal)
@@ -32,11 +32,4 @@ end
 -- A menu that waits for the choice without blocking, as those of plugins do.
 vim.ui.select = function(items, options, choose)
   heard.menu = { titles = vim.tbl_map(options.format_item or tostring, items), items = items, choose = choose }
-end
-
--- The version of each document that the newest diagnostics are for.
-local publish = vim.lsp.handlers['textDocument/publishDiagnostics']
-vim.lsp.handlers['textDocument/publishDiagnostics'] = function(error, parameters, ...)
-  heard.published[parameters.uri] = parameters.version
-  return publish(error, parameters, ...)
 end
