@@ -85,7 +85,7 @@ end
 
 -- The same of a file, as the command line finds them.
 local function findings_of_file(name)
-  local report = vim.json.decode(vim.fn.system({ server, 'check', '--format', 'json', work .. '/' .. name }))
+  local report = vim.json.decode(vim.system({ server, 'check', '--format', 'json', work .. '/' .. name }):wait().stdout)
   local lines = vim.tbl_map(function(it)
     return ('%d:%d %s %s %s'):format(it.line, it.column, it.severity, it.rule, it.message)
   end, report)
