@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs the end-to-end test: a real Emacs with eglot, a real server. Prints lines of TAP; status 1 if anything fails.
 #
-#   EMACS            the Emacs to test, 29 or newer, with markdown-mode; otherwise ../../debian.sh unpacks one
+#   run.sh [EMACS]   the Emacs to test, 29 or newer, with markdown-mode; otherwise ../../debian.sh unpacks one
+#
 #   POSTMORTEM_LS    the server to test; otherwise cargo builds it
 #   E2E_PATIENCE     seconds that anything may take (20)
 set -euo pipefail
@@ -14,11 +15,11 @@ fi
 POSTMORTEM_LS=$(realpath "$POSTMORTEM_LS")
 export POSTMORTEM_LS
 
+emacs=${1:-$("$here/../../debian.sh" trixie emacs-nox emacs-nox elpa-markdown-mode)}
+root=$(cd "$(dirname "$(command -v "$emacs")")/../.." && pwd)
 options=()
-if [[ -z ${EMACS:-} ]]; then
-  EMACS=$("$here/../../debian.sh" trixie emacs-nox emacs-nox elpa-markdown-mode)
-  # What Emacs looks for below /usr lies beside it.
-  root=$(cd "$(dirname "$EMACS")/../.." && pwd)
+if [[ -e $root/settled ]]; then
+  # Unpacked, not installed: what Emacs looks for below /usr lies beside it.
   share=$(echo "$root"/usr/share/emacs/[0-9]*)
   export EMACSLOADPATH=$share/lisp:$(echo "$root"/usr/share/emacs/site-lisp/elpa-src/markdown-mode-*) EMACSDATA=$share/etc
   EMACSPATH=$(echo "$root"/usr/libexec/emacs/*/*-linux-gnu*)
@@ -29,4 +30,4 @@ fi
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 export HOME=$home XDG_CONFIG_HOME=$home/.config LANG=C.UTF-8
-timeout --kill-after=5 240 "$EMACS" "${options[@]}" -Q --batch -l "$here/main.el"
+timeout --kill-after=5 240 "$emacs" "${options[@]}" -Q --batch -l "$here/main.el"
