@@ -5,6 +5,7 @@ pub mod clock;
 pub mod collect;
 pub mod diagram;
 pub mod entry;
+pub mod extract;
 pub mod import;
 pub mod lines;
 pub mod list;

@@ -30,7 +30,7 @@ pub fn entries(snapshot: &Snapshot, selected: Span) -> Option<Vec<Edit>> {
     let rest = snapshot.edited(snapshot.document.version, &removals);
     let pasted: String = runs.into_iter().map(|it| it.text).collect();
     let imported = import(&rest, &pasted);
-    let is_complete = imported.added > 0 && imported.left.is_empty();
+    let is_complete = imported.added > 0 && imported.left.is_empty() && imported.unplaced.is_empty();
     is_complete.then(|| repair::in_turn(text.len(), &[removals, imported.edits]))
 }
 

@@ -82,12 +82,11 @@ pub fn import(snapshot: &Snapshot, text: &str) -> Import {
         }
     }
     fresh.sort_by_key(|it| it.minute);
-    import.added = fresh.len();
-    import.edits = edits(snapshot, &fresh);
+    import.edits = edits(snapshot, &fresh, &mut import.unplaced);
     if import.edits.is_empty() {
-        import.unplaced = fresh.into_iter().map(|it| it.event).collect();
-        import.added = 0;
+        import.unplaced = fresh.iter().map(|it| it.event.clone()).collect();
     }
+    import.added = fresh.len() - import.unplaced.len();
     import
 }
 
@@ -132,11 +131,11 @@ fn shift(stamp: &Stamp, clock: Option<&Zone>) -> Option<i64> {
 }
 
 /// New lines, those at the same place as one edit.
-fn edits(snapshot: &Snapshot, fresh: &[Fresh]) -> Vec<Edit> {
+fn edits(snapshot: &Snapshot, fresh: &[Fresh], unplaced: &mut Vec<String>) -> Vec<Edit> {
     let (text, entries) = (snapshot.text(), &snapshot.postmortem().timeline.entries);
     let stands = |it: &&Entry| !matches!(it.layout, Layout::Heading | Layout::Html | Layout::Inline);
     if !entries.iter().any(|it| stands(&it)) {
-        return section(snapshot, fresh).into_iter().collect();
+        return section(snapshot, fresh, unplaced).into_iter().collect();
     }
     let mut edits: Vec<Edit> = Vec::new();
     let gap = gap(text, entries);
@@ -147,7 +146,10 @@ fn edits(snapshot: &Snapshot, fresh: &[Fresh]) -> Vec<Edit> {
             None => (entries.iter().find(stands).expect("one stands on a line of its own"), false),
         };
         let own = own_span(text, model);
-        let Some(line) = line(snapshot, it, Some(model)) else { continue };
+        let Some(line) = line(snapshot, it, Some(model)) else {
+            unplaced.push(it.event.clone());
+            continue;
+        };
         let at = if is_behind { own.end } else { own.start };
         match edits.last_mut().filter(|it| it.span.start == at) {
             Some(edit) => edit.text.push_str(&if is_behind { format!("{gap}{line}") } else { format!("{line}{gap}") }),
@@ -159,8 +161,14 @@ fn edits(snapshot: &Snapshot, fresh: &[Fresh]) -> Vec<Edit> {
 }
 
 /// The entries of a timeline that has none yet, with a heading where there is none either.
-fn section(snapshot: &Snapshot, fresh: &[Fresh]) -> Option<Edit> {
-    let lines: Vec<String> = fresh.iter().filter_map(|it| line(snapshot, it, None)).collect();
+fn section(snapshot: &Snapshot, fresh: &[Fresh], unplaced: &mut Vec<String>) -> Option<Edit> {
+    let mut lines = Vec::new();
+    for it in fresh {
+        match line(snapshot, it, None) {
+            Some(line) => lines.push(line),
+            None => unplaced.push(it.event.clone()),
+        }
+    }
     if lines.is_empty() {
         return None;
     }
@@ -299,6 +307,9 @@ mod tests {
         assert_eq!(told("15:00 a\n15:01 b\n15:02 c"), "3 entries added");
         let lines = "a\nb\nc\nd\n15:00 e\n16:45 Resolved";
         assert_eq!(told(lines), "1 entry added, 1 was there already, 4 lines had no time: \"a\", \"b\", \"c\", …");
+        let afternoon = "# Postmortem: the shop\n\n## Issue Summary\n\nDown from 2:30 PM to 4:45 PM.\n\n## Timeline\n\n- 2:30 - Down\n- 4:45 - Up\n";
+        let told_there = import(&snapshot(afternoon), "9:10 AM a\n3:10 PM b").told();
+        assert_eq!(told_there, "1 entry added, 1 entry had no place: \"a\"");
         let code = "# Postmortem: the shop\n\n## Issue Summary\n\nDown.\n\n```\n";
         assert_eq!(import(&snapshot(code), "15:00 a").told(), "1 entry had no place: \"a\"");
     }

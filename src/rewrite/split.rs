@@ -76,7 +76,7 @@ pub fn split(text: &Text, entry: &Entry, into: Into) -> Option<Vec<Edit>> {
 }
 
 /// The first paragraph of a text, up to an item below it.
-fn paragraph(source: &str) -> &str {
+pub(super) fn paragraph(source: &str) -> &str {
     let mut end = 0;
     for (nth, line) in source.split_inclusive('\n').enumerate() {
         let bare = line.trim();

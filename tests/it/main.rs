@@ -16,6 +16,7 @@ mod pages;
 mod profiles;
 mod publishing;
 mod pulling;
+mod refactoring;
 mod requests;
 mod settings;
 mod totality;

@@ -5,7 +5,7 @@ use tower_lsp::lsp_types::{CodeAction, CodeActionDisabled, CodeActionKind};
 use crate::clock;
 use crate::features::code_action::{Desk, REFACTOR_MOVE};
 use crate::profile::Role;
-use crate::rewrite::{self, collect, diagram, relocate};
+use crate::rewrite::{self, collect, diagram, extract, relocate};
 use crate::rules::conversion::{self, Obstacle, Old};
 use crate::text::Span;
 
@@ -17,6 +17,11 @@ impl Desk<'_> {
     pub(super) fn refactorings(&self, span: Span, actions: &mut Vec<CodeAction>) {
         if !self.snapshot.postmortem().recognised {
             return;
+        }
+        if self.is_wanted(&CodeActionKind::REFACTOR_EXTRACT)
+            && let Some(edit) = extract::task(self.snapshot, span)
+        {
+            self.propose("Extract a task", CodeActionKind::REFACTOR_EXTRACT, &[edit], actions);
         }
         if self.is_wanted(&REFACTOR_MOVE) {
             self.moves(span, actions);

@@ -527,3 +527,19 @@ fn whatever_is_selected_no_action_does_nothing_or_is_offered_twice() {
         }
     }
 }
+
+#[test]
+fn a_task_is_taken_out_of_a_sentence() {
+    let source =
+        PASTED.replace("<|", "").replace("nobody saw it|>", "nobody saw it. We should add an al<|>ert on disk usage.");
+    check(
+        &source,
+        Some(vec![CodeActionKind::REFACTOR]),
+        expect![[r#"
+        refactor.extract: Extract a task
+    "#]],
+    );
+    let cursor = source.replace("al<|>ert", "alert");
+    let elsewhere = cursor.replace("The shop was", "The s<|>hop was");
+    check(&elsewhere, Some(vec![CodeActionKind::REFACTOR]), expect![""]);
+}
