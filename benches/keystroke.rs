@@ -5,6 +5,7 @@
 use std::hint::black_box;
 
 use divan::Bencher;
+use postmortem_ls::rules::{self, Rule};
 use postmortem_ls::snapshot::Snapshot;
 use postmortem_ls::syntax::Document;
 use postmortem_ls::text::Edit;
@@ -69,5 +70,24 @@ fn edit_read_and_check(bencher: Bencher, size: usize) {
     bencher.bench(|| {
         let edited = snapshot.edited(Some(2), black_box(std::slice::from_ref(&edit)));
         edited.diagnostics().len()
+    });
+}
+
+/// Each rule alone, on 100 KB that are read already: a rule that parses shows here.
+#[divan::bench(args = rules::ALL.iter().map(|it| it.name))]
+fn rule(bencher: Bencher, name: &str) {
+    let snapshot = opened(SIZES[1]);
+    let rule: &'static Rule = rules::find(name).expect("a rule of the table");
+    bencher.bench(|| rules::diagnose(black_box(&snapshot), &[rule]).len());
+}
+
+/// Reading alone: an edit and the postmortem that is read after it.
+#[divan::bench(args = SIZES)]
+fn edit_and_read(bencher: Bencher, size: usize) {
+    let snapshot = opened(size);
+    let edit = letter(&snapshot);
+    bencher.bench(|| {
+        let edited = snapshot.edited(Some(2), black_box(std::slice::from_ref(&edit)));
+        edited.postmortem().words
     });
 }
