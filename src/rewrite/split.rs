@@ -33,6 +33,11 @@ pub fn sentences_of(text: &Text, entry: &Entry) -> Option<Vec<Span>> {
     if !matches!(entry.layout, Layout::Bullet | Layout::Numbered | Layout::TableRow) || entry.event.is_empty() {
         return None;
     }
+    // Most entries have one sentence, and are passed over at the cost of a look.
+    let marks = |it: &str| it.bytes().filter(|it| matches!(it, b'.' | b'!' | b'?')).count();
+    if marks(&text.slice(entry.event)) < MOST {
+        return None;
+    }
     let own = own_span(text, entry);
     let event = Span::new(entry.event.start, entry.event.end.min(own.end).max(entry.event.start));
     let source = text.slice(event);
