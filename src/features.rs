@@ -1,5 +1,5 @@
 //! What an editor can ask: one file a request, each a pure function of a snapshot. `lsp` is the boundary to the
-//! wire types; `mentions` and `symbols` are what several of them share.
+//! wire types; `mentions`, `symbols` and `within` are what several of them share.
 
 pub mod checklist;
 pub mod code_action;
@@ -15,7 +15,9 @@ pub mod hover;
 pub mod inlay_hint;
 pub mod lsp;
 mod mentions;
+pub mod on_type_formatting;
 pub mod selection_range;
 pub mod semantic_tokens;
 pub mod status;
 mod symbols;
+mod within;

@@ -1,15 +1,23 @@
-//! `textDocument/hover`: words and requirements on the title and on section headings, elapsed time and UTC on stamps.
+//! `textDocument/hover`: what there is to say about a title, a heading, a time, a zone, a length, a share, a task, a field
+//! and a finding.
 
+mod field;
+mod length;
 mod prose;
+mod rule;
+mod share;
 mod stamp;
+mod task;
+mod zone;
 
 #[cfg(test)]
 mod tests;
 
 use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
+use crate::clock::Zone;
 use crate::features::lsp;
-use crate::model::{Entry, Postmortem, Section};
+use crate::model::{Postmortem, Section};
 use crate::profile::{Profile, Role, SectionSpec};
 use crate::snapshot::Snapshot;
 use crate::text::{Encoding, Span};
@@ -17,15 +25,21 @@ use crate::text::{Encoding, Span};
 use prose::Prose;
 
 /// What there is to say about the place under the mouse: Markdown of plain bullets, or the same as plain text for
-/// editors that show no Markdown.
-pub fn answer(snapshot: &Snapshot, encoding: Encoding, params: HoverParams, markdown: bool) -> Option<Hover> {
+/// editors that show no Markdown. `local` is the zone of the reader's clock.
+pub fn answer(
+    snapshot: &Snapshot,
+    encoding: Encoding,
+    local: Option<&Zone>,
+    params: HoverParams,
+    markdown: bool,
+) -> Option<Hover> {
     let postmortem = snapshot.postmortem();
     if !postmortem.recognised {
         return None;
     }
     let text = snapshot.text();
     let offset = text.offset(lsp::position(params.text_document_position_params.position), encoding);
-    let (span, prose) = said(snapshot, offset)?;
+    let (span, prose) = said(snapshot, local, offset)?;
     let (kind, value) = match markdown {
         true => (MarkupKind::Markdown, prose.markdown()),
         false => (MarkupKind::PlainText, prose.plain()),
@@ -37,9 +51,12 @@ pub fn answer(snapshot: &Snapshot, encoding: Encoding, params: HoverParams, mark
 }
 
 /// The place that holds an offset, and what is said about it.
-fn said(snapshot: &Snapshot, offset: usize) -> Option<(Span, Prose)> {
+fn said(snapshot: &Snapshot, local: Option<&Zone>, offset: usize) -> Option<(Span, Prose)> {
     let postmortem = snapshot.postmortem();
     let here = Span::at(offset);
+    if let Some(named) = rule::named(snapshot, here) {
+        return Some(named);
+    }
     if let Some(section) = postmortem.sections.iter().find(|it| it.heading.line.touches(here)) {
         return Some((section.heading.line, about_section(section, postmortem, &snapshot.profile)));
     }
@@ -49,9 +66,15 @@ fn said(snapshot: &Snapshot, offset: usize) -> Option<(Span, Prose)> {
             return Some((title.span, about_document(postmortem, &snapshot.profile)));
         }
     }
-    let stamped = |it: &&Entry| it.stamp.as_ref().is_some_and(|it| it.span.touches(here));
-    let entry = postmortem.timeline.entries.iter().find(stamped)?;
-    Some((entry.stamp.as_ref()?.span, stamp::about(entry, postmortem)?))
+    // The smallest thing first.
+    zone::at(postmortem, here)
+        .or_else(|| stamp::at(postmortem, local, here))
+        .or_else(|| length::at(postmortem, snapshot.text(), here))
+        .or_else(|| share::at(snapshot, offset))
+        .or_else(|| stamp::elsewhere(snapshot, local, here))
+        .or_else(|| field::at(snapshot, offset))
+        .or_else(|| rule::found(snapshot, here))
+        .or_else(|| task::at(snapshot, here))
 }
 
 /// Length, requirements in all, and each section of the profile.
@@ -59,6 +82,7 @@ fn about_document(postmortem: &Postmortem, profile: &Profile) -> Prose {
     let mut prose = Prose::new(words_in_all(postmortem.words, profile));
     let (met, all) = postmortem.checklist.score();
     prose.bullet(format!("{met} of {all} requirements met"));
+    length::measures(postmortem).into_iter().for_each(|it| prose.bullet(it));
     for spec in profile.sections.iter().filter(|it| it.required) {
         let found: Vec<&Section> = postmortem.sections.iter().filter(|it| is_of(it.role, spec)).collect();
         if found.is_empty() {

@@ -5,17 +5,17 @@ use std::path::PathBuf;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
     ClientCapabilities, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, MarkupKind, OneOf, PositionEncodingKind,
-    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions,
-    SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceClientCapabilities,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, DocumentOnTypeFormattingOptions,
+    ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, MarkupKind,
+    OneOf, PositionEncodingKind, SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensLegend,
+    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceClientCapabilities, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::config::Surroundings;
 use crate::config::editor::Editor;
-use crate::features::{code_action, command, completion, lsp, semantic_tokens};
+use crate::features::{code_action, command, completion, lsp, on_type_formatting, semantic_tokens};
 use crate::server::faults::Faults;
 use crate::text::Encoding;
 use crate::workspace::neighbours;
@@ -147,6 +147,10 @@ impl Agreement {
             })),
             hover_provider: editor.hover.enable.then_some(HoverProviderCapability::Simple(true)),
             completion_provider: editor.completion.enable.then(completion),
+            document_on_type_formatting_provider: editor.completion.enable.then(|| DocumentOnTypeFormattingOptions {
+                first_trigger_character: on_type_formatting::TRIGGER.to_owned(),
+                more_trigger_character: None,
+            }),
             document_symbol_provider: editor.document_symbols.enable.then_some(OneOf::Left(true)),
             folding_range_provider: editor.folding.enable.then_some(FoldingRangeProviderCapability::Simple(true)),
             selection_range_provider: (editor.selection_ranges.enable)

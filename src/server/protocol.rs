@@ -13,18 +13,19 @@ use tower_lsp::lsp_types::notification::{
 use tower_lsp::lsp_types::request::{
     CodeActionRequest, CodeLensRequest, Completion, DocumentDiagnosticRequest, DocumentHighlightRequest,
     DocumentLinkRequest, DocumentSymbolRequest, FoldingRangeRequest, GotoDefinition, HoverRequest, InlayHintRequest,
-    Request, ResolveCompletionItem, SelectionRangeRequest, SemanticTokensFullRequest, SemanticTokensRangeRequest,
+    OnTypeFormatting, Request, ResolveCompletionItem, SelectionRangeRequest, SemanticTokensFullRequest,
+    SemanticTokensRangeRequest,
 };
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
     CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
-    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, SelectionRange, SelectionRangeParams,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo,
-    TextDocumentIdentifier, Url,
+    DocumentLinkParams, DocumentOnTypeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse,
+    ExecuteCommandParams, FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, SelectionRange,
+    SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
+    SemanticTokensResult, ServerInfo, TextDocumentIdentifier, TextEdit, Url,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
@@ -32,7 +33,7 @@ use crate::clock::{self, Zone};
 use crate::config::editor::Editor;
 use crate::features::{
     code_action, code_lens, completion, definition, document_highlight, document_link, document_symbol, folding_range,
-    hover, inlay_hint, selection_range, semantic_tokens,
+    hover, inlay_hint, on_type_formatting, selection_range, semantic_tokens,
 };
 use crate::server::agreement::Agreement;
 use crate::server::session::Session;
@@ -166,7 +167,10 @@ impl LanguageServer for Server {
         self.answer::<HoverRequest, _>(
             &url,
             |it| it.hover.enable,
-            |snapshot, agreement| hover::answer(snapshot, agreement.encoding, params, agreement.hover_markdown),
+            |snapshot, agreement| {
+                let local = local_zone();
+                hover::answer(snapshot, agreement.encoding, local.as_ref(), params, agreement.hover_markdown)
+            },
         )
         .await
     }
@@ -195,6 +199,17 @@ impl LanguageServer for Server {
             move |snapshot, _| Some(completion::about::resolved(snapshot, asked)),
         );
         Ok(resolved.await?.unwrap_or(item))
+    }
+
+    async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let place = params.text_document_position;
+        let (url, position) = (place.text_document.uri, place.position);
+        self.answer_about::<OnTypeFormatting, _>(
+            &url,
+            |it| it.completion.enable,
+            move |snapshot, agreement| on_type_formatting::answer(snapshot, agreement.encoding, position),
+        )
+        .await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

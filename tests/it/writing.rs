@@ -43,3 +43,29 @@ fn a_summary_is_told_from_the_timeline_and_a_task_gets_its_day() {
     let details: Vec<&Value> = days["items"].as_array().unwrap().iter().map(|it| &it["detail"]).collect();
     assert_eq!(details, ["in 1 week", "in 2 weeks", "in 4 weeks"]);
 }
+
+#[test]
+fn a_hover_tells_of_tasks_and_measures() {
+    let mut client = Client::started();
+    let text = "# Postmortem: the mailer\n\n## Timeline\n\n- 14:02 UTC - The mailer stopped.\n- 14:11 UTC - An alert fired.\n\
+        - 14:49 UTC - Service restored.\n\n## Root Cause\n\nA retry.\n\n## Action Items\n\n- [ ] Rotate the log - owner: Ann, due: 2020-05-01\n";
+    client.open(URI, text);
+    let said = client.hover(URI, 0, 4)["contents"]["value"].as_str().unwrap().to_owned();
+    assert!(said.contains("- TTD, start to first detection: 9 min\n"), "{said}");
+    let said = client.hover(URI, 14, 10)["contents"]["value"].as_str().unwrap().to_owned();
+    assert!(said.contains("- owner: Ann\n- due: 2020-05-01, overdue by "), "{said}");
+}
+
+#[test]
+fn enter_opens_the_next_entry() {
+    let mut client = Client::started();
+    client.open(URI, "# Postmortem: the mailer\n\n## Timeline\n\n- 14:02 UTC - Down.\n- 14:11 UTC - Up.\n\n");
+    let params = json!({
+        "textDocument": { "uri": URI },
+        "position": { "line": 6, "character": 0 },
+        "ch": "\n",
+        "options": { "tabSize": 4, "insertSpaces": true },
+    });
+    let edits = client.result("textDocument/onTypeFormatting", params);
+    assert_eq!(edits[0]["newText"], "- ");
+}

@@ -6,12 +6,9 @@ use super::here::Here;
 use super::offer::{Body, Offer};
 use super::typed::{Clock, Partial, Typed};
 use crate::clock::Time;
-use crate::model::Section;
-use crate::profile::Role;
+use crate::features::within::is_in_timeline;
 use crate::rewrite::marker::Marker;
 use crate::rewrite::shape::{Shape, Written};
-use crate::snapshot::Snapshot;
-use crate::syntax::BlockKind;
 use crate::text::Span;
 
 use tower_lsp::lsp_types::CompletionItemKind;
@@ -52,26 +49,6 @@ fn written(here: &Here) -> Option<Vec<Offer>> {
         }
     };
     Some(chosen(&typed, &shape, &place, here.now).into_iter().map(offer).collect())
-}
-
-/// Whether a new line at an offset belongs to the timeline: below its heading, above the next one that is no part of
-/// it, and not in code.
-pub(super) fn is_in_timeline(snapshot: &Snapshot, offset: usize) -> bool {
-    let postmortem = snapshot.postmortem();
-    let above = |it: &&Section| it.heading.line.start < offset;
-    let Some(section) = postmortem.sections.iter().rev().find(above).filter(|it| it.role == Role::Timeline) else {
-        return false;
-    };
-    let heading = section.heading.line;
-    let stamps = || postmortem.timeline.entries.iter().filter_map(|it| it.stamp.as_ref());
-    let is_entry = |heading: Span| stamps().any(|it| heading.contains(it.span.start));
-    let ends = |kind: BlockKind, span: Span| match kind {
-        BlockKind::Heading { level, .. } => section.heading.level.is_none_or(|it| level <= it) && !is_entry(span),
-        BlockKind::FencedCode => offset <= span.end,
-        _ => false,
-    };
-    let between = |span: Span| heading.end < span.start && span.start < offset;
-    offset <= section.body.end && !snapshot.document.blocks().any(|it| between(it.span) && ends(it.kind, it.span))
 }
 
 /// Whether what is typed can become an entry of that shape. A bullet below an entry tells more of it.

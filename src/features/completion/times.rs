@@ -4,7 +4,7 @@ use tower_lsp::lsp_types::CompletionItemKind;
 
 use super::here::Here;
 use super::offer::{Body, Offer};
-use super::stamps::is_in_timeline;
+use crate::features::within::is_in_timeline;
 use crate::syntax::plain;
 use crate::text::Span;
 

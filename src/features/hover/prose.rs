@@ -3,6 +3,9 @@
 /// More lines than this push the text aside in small windows.
 const MOST_LINES: usize = 12;
 
+/// Wider windows hide the text beside them, in characters.
+const WIDTH: usize = 64;
+
 /// What a hover says. Words that the server did not write itself come in through [`quoted`].
 #[derive(Debug)]
 pub(super) struct Prose {
@@ -16,8 +19,17 @@ const CLOSE: char = '\u{3}';
 
 /// A text of the document or of a profile: shown as it is, never read as Markdown, on one line.
 pub(super) fn quoted(text: &str) -> String {
-    let shown: String =
-        text.chars().map(|it| if it.is_whitespace() { ' ' } else { it }).filter(|it| is_shown(*it)).take(80).collect();
+    verbatim(text, 80)
+}
+
+/// The same of a text of any length.
+pub(super) fn quoted_whole(text: &str) -> String {
+    verbatim(text, usize::MAX)
+}
+
+fn verbatim(text: &str, most: usize) -> String {
+    let bare = text.chars().map(|it| if it.is_whitespace() { ' ' } else { it });
+    let shown: String = bare.filter(|it| is_shown(*it)).take(most).collect();
     format!("{OPEN}{shown}{CLOSE}")
 }
 
@@ -28,12 +40,15 @@ fn is_shown(it: char) -> bool {
 
 impl Prose {
     pub fn new(first: String) -> Prose {
-        Prose { first, bullets: Vec::new() }
+        Prose { first: wrapped(&first, ""), bullets: Vec::new() }
     }
 
     pub fn bullet(&mut self, text: String) {
-        if self.bullets.len() + 2 < MOST_LINES {
-            self.bullets.push(text);
+        let lines = |it: &str| it.lines().count();
+        let taken: usize = self.bullets.iter().map(|it| lines(it)).sum::<usize>() + lines(&self.first);
+        let bullet = wrapped(&format!("- {text}"), "  ");
+        if taken + lines(&bullet) <= MOST_LINES {
+            self.bullets.push(bullet);
         }
     }
 
@@ -46,10 +61,29 @@ impl Prose {
     }
 
     fn lines(&self, gap: &str, written: fn(&str) -> String) -> String {
-        let bullets: Vec<String> = self.bullets.iter().map(|it| format!("- {}", written(it))).collect();
-        let gap = if bullets.is_empty() { "" } else { gap };
-        format!("{}{gap}{}", written(&self.first), bullets.join("\n"))
+        let gap = if self.bullets.is_empty() { "" } else { gap };
+        format!("{}{gap}{}", written(&self.first), written(&self.bullets.join("\n")))
     }
+}
+
+/// A text in lines of the width, those but the first with an indentation.
+fn wrapped(text: &str, indent: &str) -> String {
+    let shown = |it: &str| it.chars().filter(|it| !matches!(*it, OPEN | CLOSE)).count();
+    let (mut out, mut column) = (String::new(), 0);
+    for word in text.split(' ') {
+        let length = shown(word);
+        if column > 0 && column + 1 + length > WIDTH {
+            out.push('\n');
+            out.push_str(indent);
+            column = indent.len();
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += length;
+    }
+    out
 }
 
 /// Every ASCII punctuation mark of a quoted text gets a backslash, so that none of them means anything.

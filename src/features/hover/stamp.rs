@@ -2,10 +2,42 @@
 
 use super::prose::{Prose, quoted};
 use crate::clock::{self, DAY, Date, Meaning, Time, Zone};
+use crate::features::mentions;
 use crate::model::course;
 use crate::model::{Entry, Postmortem};
+use crate::snapshot::Snapshot;
+use crate::syntax::plain;
+use crate::text::Span;
 
-pub(super) fn about(entry: &Entry, postmortem: &Postmortem) -> Option<Prose> {
+/// What there is to say about the stamp of an entry at a place.
+pub(super) fn at(postmortem: &Postmortem, local: Option<&Zone>, here: Span) -> Option<(Span, Prose)> {
+    let is_here = |it: &&Entry| it.stamp.as_ref().is_some_and(|it| it.span.touches(here));
+    let entry = postmortem.timeline.entries.iter().find(is_here)?;
+    Some((entry.stamp.as_ref()?.span, about(entry, postmortem, local)?))
+}
+
+/// What there is to say about a time outside of the timeline: the entry that tells of it, and UTC.
+pub(super) fn elsewhere(snapshot: &Snapshot, local: Option<&Zone>, here: Span) -> Option<(Span, Prose)> {
+    let postmortem = snapshot.postmortem();
+    let stamp = mentions::stamps(snapshot).into_iter().find(|it| it.span.touches(here))?;
+    let time = stamp.time?;
+    let mut prose = match mentions::entry_of(&stamp, postmortem) {
+        Some(entry) => {
+            let event = snapshot.text().slice(entry.event);
+            Prose::new(format!("the timeline: {}", quoted(&plain(event.lines().next().unwrap_or_default()))))
+        }
+        None => Prose::new("no entry of the timeline tells of this time".to_owned()),
+    };
+    let zone = stamp.zone.as_ref().or(postmortem.outage.zone.as_ref().map(|it| &it.0));
+    if let Some(zone) = zone {
+        let date = stamp.date.or_else(|| postmortem.day());
+        in_utc(zone, date, time, &mut prose);
+        in_local(zone, local, date, time, &mut prose);
+    }
+    Some((stamp.span, prose))
+}
+
+fn about(entry: &Entry, postmortem: &Postmortem, local: Option<&Zone>) -> Option<Prose> {
     let stamp = entry.stamp.as_ref()?;
     let (Some(time), Some(minute)) = (stamp.time, entry.minute) else {
         return Some(Prose::new("no time that a clock shows".to_owned()));
@@ -32,7 +64,14 @@ pub(super) fn about(entry: &Entry, postmortem: &Postmortem) -> Option<Prose> {
     let date = stamp.date.or_else(|| course.date(minute));
     match course::zone_of(Some(entry), postmortem) {
         None => prose.bullet("UTC: unknown, since no time zone is given".to_owned()),
-        Some(zone) => in_utc(zone, date, time, &mut prose),
+        Some(zone) => {
+            in_utc(zone, date, time, &mut prose);
+            in_local(zone, local, date, time, &mut prose);
+        }
+    }
+    let phases: Vec<&str> = entry.phases.iter().map(|it| it.as_str()).collect();
+    if !phases.is_empty() {
+        prose.bullet(format!("phase: {}", phases.join(", ")));
     }
     Some(prose)
 }
@@ -70,6 +109,16 @@ fn in_utc(zone: &Zone, date: Option<Date>, time: Time, prose: &mut Prose) {
                 prose.bullet(format!("{} if it is {}", utc(offset, date, time), clock::offset_in_words(offset)));
             }
         }
+    }
+}
+
+/// The same instant on the reader's clock, where that shows another time than the zone and UTC.
+fn in_local(zone: &Zone, local: Option<&Zone>, date: Option<Date>, time: Time, prose: &mut Prose) {
+    let Some(local) = local else { return };
+    let (Some(offset), Some(here)) = (zone.offset(date, time), local.offset(date, time)) else { return };
+    if here != offset && here != 0 {
+        let there = utc(offset - here, date, time);
+        prose.bullet(format!("here: {there} ({})", quoted(&local.name)));
     }
 }
 

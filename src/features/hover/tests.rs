@@ -8,10 +8,13 @@ use tower_lsp::lsp_types::{
 };
 
 use super::answer;
+use crate::clock::{Meaning, Zone};
 use crate::features::lsp;
 use crate::snapshot::Snapshot;
 use crate::testing::{Fixture, snapshot};
 use crate::text::Encoding;
+
+mod smaller;
 
 fn hover(snapshot: &Snapshot, offset: usize, encoding: Encoding, markdown: bool) -> Option<Hover> {
     let at = snapshot.text().position(offset, encoding);
@@ -20,7 +23,8 @@ fn hover(snapshot: &Snapshot, offset: usize, encoding: Encoding, markdown: bool)
         text_document_position_params: TextDocumentPositionParams::new(document, Position::new(at.line, at.character)),
         work_done_progress_params: WorkDoneProgressParams::default(),
     };
-    answer(snapshot, encoding, params, markdown)
+    let local = Zone { name: "EAT".to_owned(), meaning: Meaning::Fixed(180) };
+    answer(snapshot, encoding, Some(&local), params, markdown)
 }
 
 fn value(hover: &Hover, expected: MarkupKind) -> &str {
@@ -49,11 +53,15 @@ fn check(fixture: &str, expected: Expect) {
 
 /// Markdown as a reader sees it; only paragraphs, bullets and text are allowed.
 fn rendered(markdown: &str) -> String {
-    let mut out = String::new();
+    let (mut out, mut in_item) = (String::new(), false);
     for event in Parser::new_ext(markdown, Options::all()) {
         match event {
             Event::Text(text) => out.push_str(&text),
-            Event::Start(Tag::Item) => out.push_str("\n- "),
+            Event::Start(Tag::Item) => {
+                out.push_str("\n- ");
+                in_item = true;
+            }
+            Event::SoftBreak => out.push_str(if in_item { "\n  " } else { "\n" }),
             Event::Start(Tag::Paragraph | Tag::List(None)) | Event::End(_) => {}
             other => panic!("{other:?} in\n{markdown}"),
         }
@@ -75,14 +83,16 @@ fn the_title_counts_words_requirements_and_sections() {
     check(
         &draft("Postmortem"),
         expect![[r#"
-        "Postmortem: the mailer"
-        53 words of prose in all, 347 short of the 400 to 600 asked
-        - 9 of 17 requirements met
-        - Issue Summary: 19 words, 5 of 6 met
-        - Timeline: 11 words, 3 of 6 met
-        - Root Cause and Resolution: 13 words, 1 of 2 met
-        - missing section: Corrective and Preventative Measures
-    "#]],
+            "Postmortem: the mailer"
+            53 words of prose in all, 347 short of the 400 to 600 asked
+            - 9 of 17 requirements met
+            - TTD, start to first detection: 0 min
+            - TTR, start to end: 47 min
+            - Issue Summary: 19 words, 5 of 6 met
+            - Timeline: 11 words, 3 of 6 met
+            - Root Cause and Resolution: 13 words, 1 of 2 met
+            - missing section: Corrective and Preventative Measures
+        "#]],
     );
 }
 
@@ -171,6 +181,8 @@ fn a_stamp_tells_the_time_since_the_start_and_in_utc() {
             at the same time as the stated start
             - the first entry with a time
             - UTC: 13:02 on 2025-10-09 (WAT is UTC+1)
+            - here: 16:02 on 2025-10-09 (EAT)
+            - phase: detected
         "#]],
     );
     check(
@@ -180,6 +192,8 @@ fn a_stamp_tells_the_time_since_the_start_and_in_utc() {
             9 minutes after the stated start
             - 9 minutes after the entry before
             - UTC: 13:11 on 2025-10-09 (WAT is UTC+1)
+            - here: 16:11 on 2025-10-09 (EAT)
+            - phase: detected, escalated
         "#]],
     );
 }
@@ -219,6 +233,7 @@ fn utc_may_be_on_another_day() {
             25 minutes after the first entry
             - 25 minutes after the entry before
             - UTC: 04:55 on 2025-01-01 (EST is UTC-5)
+            - here: 07:55 on 2025-01-01 (EAT)
         "#]],
     );
 }
@@ -260,6 +275,8 @@ fn an_entry_out_of_order_and_a_range() {
             - 4 minutes earlier than the entry before
             - lasts 12 minutes
             - UTC: 13:58
+            - here: 16:58 (EAT)
+            - phase: detected
         "#]],
     );
 }
@@ -273,6 +290,7 @@ fn cr_lf_and_wide_characters_before_the_cursor() {
             9 minutes after the first entry
             - 9 minutes after the entry before
             - UTC: 14:11
+            - here: 17:11 (EAT)
         "#]],
     );
 }
