@@ -163,7 +163,9 @@ fn a_field_says_what_it_may_say() {
 
 #[test]
 fn a_finding_says_why_and_how_to_set_it() {
-    check(&draft("A retry").replace("<|>A retry", "<|>[Date] A retry"), expect![[r#"
+    check(
+        &draft("A retry").replace("<|>A retry", "<|>[Date] A retry"),
+        expect![[r#"
         "[Date]"
         leftover-placeholder: A place that a template left open still
         waits for its text: [Date], TBD, TODO, {{service}}, <how>.
@@ -171,8 +173,11 @@ fn a_finding_says_why_and_how_to_set_it() {
           was forgotten.
         - to set its level: leftover-placeholder = "off" below [rules]
           in postmortem.toml
-    "#]]);
-    check(&draft("A retry").replace("<|>A retry", "<!-- postmortem-disable-line too-s<|>hort -->"), expect![[r#"
+    "#]],
+    );
+    check(
+        &draft("A retry").replace("<|>A retry", "<!-- postmortem-disable-line too-s<|>hort -->"),
+        expect![[r#"
         "too-short"
         too-short: The document has fewer words than its format asks
         for.
@@ -180,7 +185,8 @@ fn a_finding_says_why_and_how_to_set_it() {
           why, and what will be done. Few words leave one of these out.
         - to set its level: too-short = "off" below [rules] in
           postmortem.toml
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
