@@ -21,3 +21,4 @@ pub mod semantic_tokens;
 pub mod status;
 mod symbols;
 mod within;
+pub mod workspace_symbol;

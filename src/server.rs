@@ -17,6 +17,7 @@ mod publisher;
 mod report;
 mod session;
 mod setup;
+mod shelf;
 mod transport;
 
 use std::fs::File;
@@ -56,12 +57,14 @@ fn serve(client: Option<u32>) -> io::Result<ExitCode> {
     let outbox = Outbox::start(stdout()?, ends(&ending))?;
     log::tell_panics(outbox.clone());
     let (touched, touches) = mpsc::channel();
-    let session = Arc::new(Session::new(touched, outbox.clone()));
+    let (changed, changes) = mpsc::channel();
+    let session = Arc::new(Session::new(touched, changed, outbox.clone()));
     publisher::start(session.clone(), touches, outbox.clone())?;
+    shelf::start(session.clone(), changes)?;
     if let Some(client) = client {
         lifeline::watch(client, ends(&ending));
     }
-    let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("answers").build()?;
+    let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("answers").enable_time().build()?;
     read(session.clone(), outbox.clone(), runtime.handle().clone(), ending)?;
 
     // Whoever sends first ends the process; nothing waits for what is still being computed.

@@ -1,6 +1,7 @@
 //! What lies around a document on the disk: the files beside it, and the settings that hold for its folder; and the day.
 
 pub mod discovery;
+pub mod index;
 pub mod neighbours;
 
 use jiff::Zoned;

@@ -152,6 +152,7 @@ impl Agreement {
                 more_trigger_character: None,
             }),
             document_symbol_provider: editor.document_symbols.enable.then_some(OneOf::Left(true)),
+            workspace_symbol_provider: editor.document_symbols.enable.then_some(OneOf::Left(true)),
             folding_range_provider: editor.folding.enable.then_some(FoldingRangeProviderCapability::Simple(true)),
             selection_range_provider: (editor.selection_ranges.enable)
                 .then_some(SelectionRangeProviderCapability::Simple(true)),
@@ -251,7 +252,7 @@ fn diagnostics() -> DiagnosticServerCapabilities {
     DiagnosticServerCapabilities::Options(DiagnosticOptions {
         identifier: Some(lsp::SOURCE.to_owned()),
         inter_file_dependencies: false,
-        workspace_diagnostics: false,
+        workspace_diagnostics: true,
         ..DiagnosticOptions::default()
     })
 }

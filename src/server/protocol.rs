@@ -14,7 +14,7 @@ use tower_lsp::lsp_types::request::{
     CodeActionRequest, CodeLensRequest, Completion, DocumentDiagnosticRequest, DocumentHighlightRequest,
     DocumentLinkRequest, DocumentSymbolRequest, FoldingRangeRequest, GotoDefinition, HoverRequest, InlayHintRequest,
     OnTypeFormatting, Request, ResolveCompletionItem, SelectionRangeRequest, SemanticTokensFullRequest,
-    SemanticTokensRangeRequest,
+    SemanticTokensRangeRequest, WorkspaceDiagnosticRequest, WorkspaceSymbolRequest,
 };
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
@@ -25,7 +25,8 @@ use tower_lsp::lsp_types::{
     ExecuteCommandParams, FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
     HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, SelectionRange,
     SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
-    SemanticTokensResult, ServerInfo, TextDocumentIdentifier, TextEdit, Url,
+    SemanticTokensResult, ServerInfo, SymbolInformation, TextDocumentIdentifier, TextEdit, Url,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceSymbolParams,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
@@ -92,6 +93,26 @@ impl Server {
             snapshot.postmortem().recognised.then(|| answer(snapshot, agreement)).flatten()
         };
         self.answer::<R, T>(url, is_on, about).await
+    }
+
+    /// Answers a question about all postmortems of the workspace, off the read loop, once all that changed is read.
+    async fn of_workspace<R: Request, T: Send + 'static>(
+        &self,
+        answer: impl FnOnce(&Session) -> T + Send + 'static,
+    ) -> Result<T> {
+        let session = self.session.clone();
+        session.agreement().faults.in_handler(R::METHOD);
+        if !session.agreement().watches_files {
+            session.shelf.changed();
+        }
+        session.shelf.is_current().await;
+        let Ok(place) = self.computing.clone().acquire_owned().await else { return Err(Error::internal_error()) };
+        let computed = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            session.agreement().faults.in_answer(R::METHOD);
+            answer(&session)
+        });
+        computed.await.map_err(|_| Error::internal_error())
     }
 
     /// The text of an open document as the server has it; served in debug builds, for tests that compare.
@@ -322,6 +343,20 @@ impl LanguageServer for Server {
         );
         let report = report.await?.unwrap_or_default();
         Ok(DocumentDiagnosticReportResult::Report(report.answer(previous.as_deref())))
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let previous = params.previous_result_ids.into_iter().map(|it| (it.uri, it.value)).collect();
+        let report = self.of_workspace::<WorkspaceDiagnosticRequest, _>(|it| it.shelf.report(it, previous)).await?;
+        Ok(WorkspaceDiagnosticReportResult::Report(report))
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        if !self.session.setup.editor().document_symbols.enable {
+            return Ok(None);
+        }
+        let symbols = self.of_workspace::<WorkspaceSymbolRequest, _>(move |it| it.shelf.symbols(it, &params.query));
+        symbols.await.map(Some)
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {

@@ -34,6 +34,7 @@ use crate::server::outbox::Outbox;
 use crate::server::pace::Pace;
 use crate::server::report::Report;
 use crate::server::setup::Setup;
+use crate::server::shelf::Shelf;
 use crate::snapshot::Snapshot;
 use crate::syntax::Document;
 use crate::text::{Edit, Encoding, Span, Text};
@@ -48,6 +49,7 @@ pub struct Session {
     reports: DashMap<Url, Arc<Report>>,
     agreement: OnceLock<Agreement>,
     pub setup: Setup,
+    pub shelf: Shelf,
     asking: Asking,
     outbox: Outbox,
     /// Who publishes hears of every document that was opened, changed or closed.
@@ -57,13 +59,14 @@ pub struct Session {
 }
 
 impl Session {
-    pub fn new(touched: Sender<Url>, outbox: Outbox) -> Session {
+    pub fn new(touched: Sender<Url>, changed: Sender<()>, outbox: Outbox) -> Session {
         Session {
             documents: DashMap::new(),
             paces: DashMap::new(),
             reports: DashMap::new(),
             agreement: OnceLock::new(),
             setup: Setup::default(),
+            shelf: Shelf::new(changed),
             asking: Asking::new(outbox.clone()),
             outbox,
             touched,
@@ -96,7 +99,7 @@ impl Session {
         if self.agreement().watches_files {
             let watcher =
                 |name: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(format!("**/{name}")), kind: None };
-            let watchers = file::NAMES.map(watcher).to_vec();
+            let watchers = file::NAMES.into_iter().chain(["*.{md,markdown}"]).map(watcher).collect();
             self.register::<DidChangeWatchedFiles>(DidChangeWatchedFilesRegistrationOptions { watchers });
         }
         if self.agreement().watches_settings {
@@ -104,6 +107,7 @@ impl Session {
         }
         self.ask_settings();
         self.examine();
+        self.shelf.changed();
     }
 
     fn register<N: Notification>(&self, options: impl Serialize) {
@@ -172,8 +176,9 @@ impl Session {
         }
     }
 
-    /// A file of settings changed, as the client tells.
+    /// Files changed, as the client tells.
     pub fn look_now(&self) {
+        self.shelf.changed();
         if self.setup.look_now() {
             self.configure();
         }
@@ -181,13 +186,12 @@ impl Session {
 
     /// Gives every open document what is set by now.
     pub fn configure(&self) {
-        let documents: Vec<(Url, Arc<Snapshot>)> =
-            self.documents.iter().map(|it| (it.key().clone(), it.value().clone())).collect();
-        for (url, snapshot) in documents {
+        for (url, snapshot) in self.open_documents() {
             let config = self.config(&url);
             self.settle(url, catch_unwind(AssertUnwindSafe(|| snapshot.configured(config))).ok());
         }
         self.examine();
+        self.shelf.outdated();
         let refreshes = self.agreement().refreshes;
         if refreshes.code_lens {
             self.asking.ask::<CodeLensRefresh>(Question::Favour, ());
@@ -230,7 +234,7 @@ impl Session {
     }
 
     /// What is asked of a document.
-    fn config(&self, url: &Url) -> Arc<Config> {
+    pub fn config(&self, url: &Url) -> Arc<Config> {
         let surroundings = self.agreement().surroundings.clone();
         Arc::new(Config { surroundings, ..self.setup.config(url) })
     }
@@ -255,6 +259,13 @@ impl Session {
                 self.refresh_diagnostics();
             }
         }
+    }
+
+    /// All open documents, in the order of their addresses.
+    pub fn open_documents(&self) -> Vec<(Url, Arc<Snapshot>)> {
+        let mut all: Vec<_> = self.documents.iter().map(|it| (it.key().clone(), it.value().clone())).collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
     }
 
     /// The newest snapshot of an open document.

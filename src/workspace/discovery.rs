@@ -66,7 +66,7 @@ struct Kept {
 }
 
 /// What tells a file from itself at another time: when it was written, and its length.
-type Stamp = (Option<SystemTime>, u64);
+pub(super) type Stamp = (Option<SystemTime>, u64);
 
 impl Default for Discovery {
     fn default() -> Discovery {
@@ -181,7 +181,7 @@ impl Found {
     }
 }
 
-fn stamp(path: &Path) -> Option<Stamp> {
+pub(super) fn stamp(path: &Path) -> Option<Stamp> {
     let metadata = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     Some((metadata.modified().ok(), metadata.len()))
 }

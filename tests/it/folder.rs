@@ -24,6 +24,10 @@ impl Folder {
         fs::write(path, text).unwrap();
     }
 
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
     pub fn uri(&self, name: &str) -> String {
         format!("file://{}", self.0.join(name).display())
     }

@@ -20,4 +20,5 @@ mod refactoring;
 mod requests;
 mod settings;
 mod totality;
+mod workspace;
 mod writing;

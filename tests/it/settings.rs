@@ -132,7 +132,10 @@ fn a_client_is_asked_to_tell_of_changes_where_it_can() {
     let options = &params["registrations"][0]["registerOptions"];
     let globs: Vec<&str> =
         options["watchers"].as_array().unwrap().iter().map(|it| it["globPattern"].as_str().unwrap()).collect();
-    assert_eq!(globs, ["**/postmortem.toml", "**/.postmortem.toml", "**/.config/postmortem.toml"]);
+    assert_eq!(
+        globs,
+        ["**/postmortem.toml", "**/.postmortem.toml", "**/.config/postmortem.toml", "**/*.{md,markdown}"]
+    );
     client.reply(id, Value::Null);
     let (_, params) = client.asked("client/registerCapability");
     assert_eq!(params["registrations"][0]["method"], "workspace/didChangeConfiguration");
