@@ -5,7 +5,9 @@ mod refactoring;
 #[cfg(test)]
 mod tests;
 
-use tower_lsp::lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Url};
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionTriggerKind, Url,
+};
 
 use crate::clock::Zone;
 use crate::features::lsp;
@@ -55,6 +57,8 @@ pub struct Reader {
 /// What can be done at a range. The findings are our own: some clients send none along.
 pub fn answer(snapshot: &Snapshot, reader: &Reader, params: CodeActionParams) -> Vec<CodeActionOrCommand> {
     let CodeActionParams { text_document, range, context, .. } = params;
+    // Source actions are never shown unasked, and they read the document several times.
+    let is_cursor = context.trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC) && context.only.is_none();
     let encoding = reader.encoding;
     let desk = Desk { snapshot, reader, encoding, url: text_document.uri, only: context.only };
     let span = lsp::span(snapshot.text(), range, encoding);
@@ -64,11 +68,9 @@ pub fn answer(snapshot: &Snapshot, reader: &Reader, params: CodeActionParams) ->
     }
     desk.refactorings(span, &mut actions);
     desk.skeleton(&mut actions);
-    for (kind, title, rule) in REPAIRS {
-        desk.repair(CodeActionKind::new(kind), title, |it, _| it.rule.name == *rule, &mut actions);
+    if !is_cursor {
+        desk.source_actions(&mut actions);
     }
-    let is_safe = |_: &Diagnostic, fix: &Fix| fix.safety == Safety::Safe;
-    desk.repair(FIX_ALL, "Apply all safe fixes", is_safe, &mut actions);
     if desk.is_wanted(&CodeActionKind::QUICKFIX) {
         desk.suppressions(span, &mut actions);
     }
@@ -161,6 +163,15 @@ impl Desk<'_> {
         if let Some((kind, edits)) = asked.and_then(|kind| Some((kind, skeleton::edits(self.snapshot)?))) {
             self.propose("Insert the sections of the profile", kind, &edits, actions);
         }
+    }
+
+    /// What mends the whole document.
+    fn source_actions(&self, actions: &mut Vec<CodeAction>) {
+        for (kind, title, rule) in REPAIRS {
+            self.repair(CodeActionKind::new(kind), title, |it, _| it.rule.name == *rule, actions);
+        }
+        let is_safe = |_: &Diagnostic, fix: &Fix| fix.safety == Safety::Safe;
+        self.repair(FIX_ALL, "Apply all safe fixes", is_safe, actions);
     }
 
     /// One action that mends all findings of a kind, where there are any.

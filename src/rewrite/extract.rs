@@ -27,6 +27,10 @@ static WISH: LazyLock<Regex> = LazyLock::new(|| {
 const NO_VERBS: &[&str] =
     &["be", "been", "have", "not", "never", "know", "see", "say", "admit", "note", "thank", "like"];
 
+/// Words that go on: `we should check for` and a list below.
+const OPEN_ENDS: &[&str] =
+    &["a", "about", "and", "by", "for", "from", "in", "of", "on", "or", "that", "the", "to", "with"];
+
 /// Fewer words are no task, and more are a story.
 const WORDS: std::ops::RangeInclusive<usize> = 2..=30;
 
@@ -83,7 +87,8 @@ fn of_sentence(snapshot: &Snapshot, sentence: &str) -> Option<String> {
     let verb: String = task.chars().take_while(|it| it.is_alphabetic()).collect();
     let is_verb = !verb.is_empty() && verb.chars().all(char::is_lowercase) && !NO_VERBS.contains(&verb.as_str());
     let asks = requirement(snapshot).is_none_or(|it| it.phrases.is_empty() || it.phrases.opens(&words(task)));
-    let is_told = WORDS.contains(&task.split_whitespace().count()) && is_closed(task) && !task.ends_with('?');
+    let goes_on = task.ends_with([':', '?']) || OPEN_ENDS.iter().any(|it| task.ends_with(&format!(" {it}")));
+    let is_told = WORDS.contains(&task.split_whitespace().count()) && is_closed(task) && !goes_on;
     (is_verb && asks && is_told).then(|| {
         let mut letters = task.chars();
         let first = letters.next().into_iter().flat_map(char::to_uppercase);
@@ -285,7 +290,7 @@ mod tests {
         "#]],
         );
         check(
-            &draft(SENTENCE, "Disks fill.\n"),
+            &draft(&(SENTENCE.replace("<|>", "").replace("A disk", "<|A disk") + "\n|>"), "Disks fill.\n"),
             expect![[r#"
              measures
 
@@ -327,6 +332,8 @@ mod tests {
             "We added an alert on disk usage.",
             "Should we add an alert on disk usage?",
             "We will Add it.",
+            "We should check for",
+            "We should add:",
             "We should add (an alert on disk usage.",
             "Nobody could see it.",
             "We will thank everyone who helped.",

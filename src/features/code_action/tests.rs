@@ -529,6 +529,23 @@ fn whatever_is_selected_no_action_does_nothing_or_is_offered_twice() {
 }
 
 #[test]
+fn a_cursor_that_merely_moves_asks_for_no_source_action() {
+    let (snapshot, mut params) = asked(DRAFT, None);
+    let count = |params: CodeActionParams| {
+        let kinds = answer(&snapshot, &Reader::default(), params).into_iter().filter_map(|it| match it {
+            CodeActionOrCommand::CodeAction(it) => it.kind,
+            CodeActionOrCommand::Command(_) => None,
+        });
+        kinds.filter(|it| holds(&CodeActionKind::SOURCE, it)).count()
+    };
+    assert_eq!(count(params.clone()), 3);
+    params.context.trigger_kind = Some(CodeActionTriggerKind::AUTOMATIC);
+    assert_eq!(count(params.clone()), 0);
+    params.context.only = Some(vec![FIX_ALL]);
+    assert_eq!(count(params), 1, "a file that is saved is mended");
+}
+
+#[test]
 fn a_task_is_taken_out_of_a_sentence() {
     let source =
         PASTED.replace("<|", "").replace("nobody saw it|>", "nobody saw it. We should add an al<|>ert on disk usage.");
