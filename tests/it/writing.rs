@@ -47,7 +47,7 @@ fn a_summary_is_told_from_the_timeline_and_a_task_gets_its_day() {
 #[test]
 fn a_hover_tells_of_tasks_and_measures() {
     let mut client = Client::started();
-    let text = "# Postmortem: the mailer\n\n## Timeline\n\n- 14:02 UTC - The mailer stopped.\n- 14:11 UTC - An alert fired.\n\
+    let text = "# Postmortem: the mailer\n\n## Timeline\n\n- 14:02 UTC - A release went out.\n- 14:11 UTC - An alert fired.\n\
         - 14:49 UTC - Service restored.\n\n## Root Cause\n\nA retry.\n\n## Action Items\n\n- [ ] Rotate the log - owner: Ann, due: 2020-05-01\n";
     client.open(URI, text);
     let said = client.hover(URI, 0, 4)["contents"]["value"].as_str().unwrap().to_owned();
