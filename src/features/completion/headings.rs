@@ -28,7 +28,7 @@ pub(super) fn offers(here: &Here) -> Vec<Offer> {
     let optional = without.profile.sections.iter().filter(|it| !it.required && !is_there(it.role));
     specs.extend(optional.map(|it| (it, "a section that may be there")));
     let level = "#".repeat(placement::heading_level(without).into());
-    let gap = if is_followed(here) { "\n\n" } else { "\n" };
+    let gap = if is_followed(here) { "\n" } else { "" };
     let fits = |it: &&(&SectionSpec, &str)| is_meant(typed, it.0, here);
     let offer = |(spec, detail): &(&SectionSpec, &str)| {
         let heading = format!("{level} {}", spec.title);

@@ -108,17 +108,17 @@ fn headings_are_the_missing_sections_in_order() {
     check_offers(
         "# Postmortem: the mailer\n\n#<|>\n",
         expect![[r###"
-        "## Issue Summary\n\n- Duration: <start> to <end> <time zone> (<length>)\n- Impact: <service> was <down or slow>; users saw <symptom>; <share> of users were affected\n- Root cause: <one sentence>\n" a missing section
-        "## Timeline\n\n- HH:MM <time zone> - Detected: <how: monitoring alert, engineer or customer>\n- HH:MM <time zone> - Investigated <part>; assumed <cause>\n- HH:MM <time zone> - Misleading path: <what looked wrong but was not>\n- HH:MM <time zone> - Escalated to <team or person>\n- HH:MM <time zone> - Resolved: <how>\n" a missing section
-        "## Root Cause and Resolution\n\n<what was causing the issue, in detail>\n\n<how it was fixed, in detail>\n" a missing section
-        "## Corrective and Preventative Measures\n\nImprovements:\n\n- <what can be improved, broadly>\n\nTasks:\n\n- [ ] <verb> <one specific thing>\n- [ ] <verb> <one specific thing>\n" a missing section
-    "###]],
+            "## Issue Summary\n\n- Duration: <start> to <end> <time zone> (<length>)\n- Impact: <service> was <down or slow>; users saw <symptom>; <share> of users were affected\n- Root cause: <one sentence>" a missing section
+            "## Timeline\n\n- HH:MM <time zone> - Detected: <how: monitoring alert, engineer or customer>\n- HH:MM <time zone> - Investigated <part>; assumed <cause>\n- HH:MM <time zone> - Misleading path: <what looked wrong but was not>\n- HH:MM <time zone> - Escalated to <team or person>\n- HH:MM <time zone> - Resolved: <how>" a missing section
+            "## Root Cause and Resolution\n\n<what was causing the issue, in detail>\n\n<how it was fixed, in detail>" a missing section
+            "## Corrective and Preventative Measures\n\nImprovements:\n\n- <what can be improved, broadly>\n\nTasks:\n\n- [ ] <verb> <one specific thing>\n- [ ] <verb> <one specific thing>" a missing section
+        "###]],
     );
     check_offers(
         &with_timeline("- 14:02 - It stopped.\n\n## <|>"),
         expect![[r###"
-        "## Corrective and Preventative Measures\n\nImprovements:\n\n- <what can be improved, broadly>\n\nTasks:\n\n- [ ] <verb> <one specific thing>\n- [ ] <verb> <one specific thing>\n" a missing section
-    "###]],
+            "## Corrective and Preventative Measures\n\nImprovements:\n\n- <what can be improved, broadly>\n\nTasks:\n\n- [ ] <verb> <one specific thing>\n- [ ] <verb> <one specific thing>" a missing section
+        "###]],
     );
 }
 
@@ -152,8 +152,7 @@ fn prompts_are_tab_stops_where_the_client_knows_them() {
 
         - Duration: ${1:<start>} to ${2:<end>} ${3:<time zone>} (${4:<length>})
         - Impact: ${5:<service>} was ${6:<down or slow>}; users saw ${7:<symptom>}; ${8:<share>} of users were affected
-        - Root cause: ${9:<one sentence>}
-        $0"#]]
+        - Root cause: ${9:<one sentence>}$0"#]]
     .assert_eq(&edit.new_text);
 }
 
