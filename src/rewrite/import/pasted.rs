@@ -14,6 +14,9 @@ pub struct Pasted {
 const MARKS: &[char] =
     &[' ', '\t', '\u{a0}', '[', ']', '(', ')', '<', '>', '*', '_', '`', '|', '-', '–', '—', ',', ';', ':', '•', '"'];
 
+/// What closes a time, and what parts it from the words; what opens the words stays with them.
+const SEPARATORS: &[char] = &[' ', '\t', '\u{a0}', ']', ')', '|', '-', '–', '—', ',', ';', ':', '•'];
+
 /// More words than a name has.
 const NAME: usize = 4;
 
@@ -47,17 +50,41 @@ fn timed(line: &str) -> Option<Pasted> {
     let stamps = clock::stamps(&line);
     let stamp = stamps.iter().find(|it| it.time.is_some() && !it.weak)?;
     let last = stamp.ends_at.map_or(stamp, |it| &stamps[it]);
-    let before = line[..stamp.span.start].trim_matches(MARKS);
-    let behind = line[last.span.end..].trim_start_matches(MARKS).trim_end();
+    let lead = &line[..stamp.span.start];
+    let before = lead.trim_matches(MARKS);
+    let behind = &named(words(lead, &line[last.span.end..]));
     let event = match before {
         "" => behind.to_owned(),
         // `Dana Lee  2:32 PM`: what she said follows.
         name if behind.is_empty() && is_name(name) => format!("{name}:"),
         // `dana [14:32]: looking`
-        name if is_name(name) && line[..stamp.span.start].ends_with(['[', '(', '<']) => format!("{name}: {behind}"),
+        name if is_name(name) && lead.ends_with(['[', '(', '<']) => format!("{name}: {behind}"),
         _ => return None,
     };
     Some(Pasted { stamp: stamp.clone(), event })
+}
+
+/// What is said behind a time: without the marks that were opened before it, and without the last bar of a row.
+fn words<'a>(lead: &str, behind: &'a str) -> &'a str {
+    let closes = |it: char| match it {
+        '*' | '_' | '`' | '"' => lead.contains(it),
+        '>' => lead.contains('<'),
+        _ => matches!(it, ']' | ')' | ':' | ','),
+    };
+    let words = behind.trim_start_matches(closes).trim_start_matches(SEPARATORS).trim_end();
+    if lead.trim_start().starts_with('|') { words.trim_end_matches(['|', ' ']) } else { words }
+}
+
+/// Words in which a name in brackets is followed by a colon instead: `<kim> it is down` is HTML to Markdown.
+fn named(words: &str) -> String {
+    let bracketed =
+        [('<', '>'), ('[', ']')].iter().find_map(|(open, close)| words.strip_prefix(*open)?.split_once(*close));
+    match bracketed {
+        Some((name, rest)) if is_name(name) && !name.trim().is_empty() && rest.starts_with([' ', ':']) => {
+            format!("{}: {}", name.trim(), rest.trim_start_matches([' ', ':']))
+        }
+        _ => words.to_owned(),
+    }
 }
 
 /// Few words without a mark of a sentence.
@@ -104,8 +131,23 @@ mod tests {
         check("2024-03-04 14:32:01,345 WARN slow query", Some(("14:32", "WARN slow query")));
         check("2024-03-04T14:32:01.345Z level=error", Some(("14:32", "level=error")));
         check("Mar 04 14:32:01 web-1 sshd[7]: closed", Some(("14:32", "web-1 sshd[7]: closed")));
-        check("14:32 <kim> it is down", Some(("14:32", "kim> it is down")));
+        check("14:32 <kim> it is down", Some(("14:32", "kim: it is down")));
+        check("14:32:01 [ERROR] disk full", Some(("14:32", "ERROR: disk full")));
+        check("On 4 March 2024 at 2:32 PM UTC: Triggered through the API", None);
+        check("4 March 2024 at 2:32 PM: Triggered through the API", Some(("14:32", "Triggered through the API")));
+        check("> 14:32 — quoted", Some(("14:32", "quoted")));
         check("14:32, alert, paged", Some(("14:32", "alert, paged")));
+    }
+
+    #[test]
+    fn what_is_opened_behind_the_time_stays_open() {
+        check("14:32 `nginx -s reload` was run", Some(("14:32", "`nginx -s reload` was run")));
+        check("* 14:32 - **Resolved** by Ann", Some(("14:32", "**Resolved** by Ann")));
+        check("**14:32:** \"down\", said Ann", Some(("14:32", "\"down\", said Ann")));
+        check("`14:32` (UTC) down", Some(("14:32", "down")));
+        check("| 14:32 | __Resolved__ |", Some(("14:32", "__Resolved__")));
+        check("14:32 [the log](https://example.com) tells", Some(("14:32", "[the log](https://example.com) tells")));
+        check("14:32 (twice) down", Some(("14:32", "(twice) down")));
     }
 
     #[test]
