@@ -126,7 +126,9 @@ function person(page, folder, pictures) {
   };
   /** The text of the file after saving. */
   const saved = async name => {
+    await focus();
     await press('Control+s');
+    await page.waitForTimeout(200);
     return fs.readFileSync(path.join(folder, name), 'utf8');
   };
   const command = async title => {
