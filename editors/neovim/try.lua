@@ -1,6 +1,8 @@
--- The configuration of try.sh: postmortem-ls, its findings beside the text, and the keys in the bottom line.
+-- The configuration of try.sh: postmortem-ls, what it has to show beside the text, and the keys in the bottom line.
 
-require('postmortem_ls').setup({ cmd = { vim.env.POSTMORTEM_LS, 'server' } })
+local postmortem = require('postmortem_ls')
+postmortem.setup({ cmd = { vim.env.POSTMORTEM_LS, 'server' } })
+postmortem.annotate()
 
 vim.o.swapfile = false
 vim.o.number = true
@@ -8,7 +10,8 @@ vim.o.signcolumn = 'yes'
 vim.o.linebreak = true
 vim.o.completeopt = 'menuone,noinsert'
 vim.o.laststatus = 2
-vim.o.statusline = ' %f %m%=K hover   gra fix   ]d [d next, previous finding   ctrl-x ctrl-o complete   :q '
+vim.o.statusline = " %f %m %{v:lua.require'postmortem_ls'.status()}"
+  .. '%=K hover   gra fix   ]d [d next, previous finding   ctrl-x ctrl-o complete   :q '
 vim.diagnostic.config({ virtual_text = true, severity_sort = true })
 
 vim.api.nvim_create_autocmd('LspAttach', {

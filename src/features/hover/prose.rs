@@ -86,7 +86,11 @@ fn wrapped(text: &str, indent: &str) -> String {
     out
 }
 
-/// Every ASCII punctuation mark of a quoted text gets a backslash, so that none of them means anything.
+/// Marks that mean nothing to Markdown inside of a line.
+const MEANINGLESS: [char; 8] = [',', ';', ':', '?', '%', '/', '\'', '"'];
+
+/// Every ASCII punctuation mark of a quoted text that could mean something to Markdown gets a backslash. The others go
+/// without: some editors show the backslashes.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut is_quoted = false;
@@ -95,7 +99,7 @@ fn escaped(text: &str) -> String {
             OPEN => is_quoted = true,
             CLOSE => is_quoted = false,
             it => {
-                if is_quoted && it.is_ascii_punctuation() {
+                if is_quoted && it.is_ascii_punctuation() && !MEANINGLESS.contains(&it) {
                     out.push('\\');
                 }
                 out.push(it);
