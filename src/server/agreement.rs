@@ -30,6 +30,8 @@ pub struct Agreement {
     /// Findings are asked for, not published. Only a client that can be asked to ask again does so: another one would
     /// never hear of what is due later or of settings that changed.
     pub pulls: bool,
+    /// Where text is inserted at the cursor, the cursor goes behind it.
+    pub moves_cursor: bool,
     /// Completions may be snippets with tab stops.
     pub snippets: bool,
     /// A finding may point to a page about its rule.
@@ -69,6 +71,7 @@ impl Agreement {
             encoding: Encoding::Utf16,
             hover_markdown: false,
             pulls: false,
+            moves_cursor: true,
             snippets: false,
             code_description: false,
             code_action_literals: false,
@@ -107,6 +110,7 @@ impl Agreement {
             encoding: encoding(&params.capabilities),
             hover_markdown: formats.and_then(|it| it.first()) == Some(&MarkupKind::Markdown),
             pulls: text_document.is_some_and(|it| it.diagnostic.is_some()) && refreshes.diagnostics,
+            moves_cursor: !params.client_info.as_ref().is_some_and(|it| leaves_cursor(&it.name)),
             snippets: text_document
                 .and_then(|it| it.completion.as_ref()?.completion_item.as_ref()?.snippet_support)
                 .unwrap_or_default(),
@@ -147,9 +151,11 @@ impl Agreement {
             })),
             hover_provider: editor.hover.enable.then_some(HoverProviderCapability::Simple(true)),
             completion_provider: editor.completion.enable.then(completion),
-            document_on_type_formatting_provider: editor.completion.enable.then(|| DocumentOnTypeFormattingOptions {
-                first_trigger_character: on_type_formatting::TRIGGER.to_owned(),
-                more_trigger_character: None,
+            document_on_type_formatting_provider: (self.moves_cursor && editor.completion.enable).then(|| {
+                DocumentOnTypeFormattingOptions {
+                    first_trigger_character: on_type_formatting::TRIGGER.to_owned(),
+                    more_trigger_character: None,
+                }
             }),
             document_symbol_provider: editor.document_symbols.enable.then_some(OneOf::Left(true)),
             workspace_symbol_provider: editor.document_symbols.enable.then_some(OneOf::Left(true)),
@@ -212,6 +218,13 @@ impl Refreshes {
 /// Whether a client announces one of the things that are between this server and its own clients.
 fn is_announced(capabilities: &ClientCapabilities, name: &str) -> bool {
     capabilities.experimental.as_ref().and_then(|it| it.get(name)) == Some(&Value::Bool(true))
+}
+
+/// Whether a client is known to leave the cursor before what is written at it: behind an Enter, the next word would stand
+/// before the marker of its entry.
+fn leaves_cursor(client: &str) -> bool {
+    const CLIENTS: [&str; 3] = ["neovim", "eglot", "emacs"];
+    CLIENTS.contains(&&client.to_lowercase()[..])
 }
 
 /// The first encoding of the client's list that is known; UTF-16 where nothing is said.

@@ -69,3 +69,13 @@ fn enter_opens_the_next_entry() {
     let edits = client.result("textDocument/onTypeFormatting", params);
     assert_eq!(edits[0]["newText"], "- ");
 }
+
+#[test]
+fn formatting_while_typing_is_not_offered_where_the_cursor_would_stay_before_the_marker() {
+    for (name, is_offered) in [("Neovim", false), ("Visual Studio Code", true)] {
+        let mut client = Client::spawned(&["server"]);
+        let params = json!({ "capabilities": {}, "clientInfo": { "name": name } });
+        let offered = client.result("initialize", params)["capabilities"]["documentOnTypeFormattingProvider"].clone();
+        assert_eq!(!offered.is_null(), is_offered, "{name}");
+    }
+}
