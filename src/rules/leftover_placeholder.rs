@@ -52,7 +52,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let waiting: Vec<&Section> = postmortem.sections.iter().filter(|it| scaffold::is_untouched(snapshot, it)).collect();
     let opening = postmortem.sections.first().map_or(0, |it| it.heading.line.start);
     let is_waiting = opening > 0 && !scaffold::is_begun(snapshot);
-    let is_open = |it: &&Span| !(is_waiting && it.start < opening) && !task::is_prompt(snapshot, **it);
+    let is_open = |it: &&Span| !(task::is_prompt(snapshot, **it) || is_waiting && it.start < opening);
     for span in postmortem.placeholders.iter().filter(is_open) {
         let before = waiting.partition_point(|it| it.body.start <= span.start);
         if !waiting[..before].last().is_some_and(|it| it.body.contains(span.start)) {

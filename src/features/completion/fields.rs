@@ -102,7 +102,7 @@ fn told(snapshot: &Snapshot) -> Vec<(&'static str, String)> {
     let postmortem = snapshot.postmortem();
     let timed = || postmortem.timeline.entries.iter().filter(|it| it.minute.is_some() && it.time().is_some());
     let measures = Measures::of(postmortem);
-    let (Some(start), Some(last)) = (measures.start, timed().last()) else { return Vec::new() };
+    let (Some(start), Some(last)) = (measures.start, timed().next_back()) else { return Vec::new() };
     let end = measures.end.or(last.minute).unwrap_or(start);
     let at = |minute: i64| {
         let entry = timed().find(|it| it.minute == Some(minute))?;
