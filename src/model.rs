@@ -48,6 +48,8 @@ pub struct Postmortem {
     pub recognised: bool,
     /// Its title, its path or its author says that it is a postmortem, or is to become one.
     pub is_announced: bool,
+    /// The document says itself that it is none: `<!-- postmortem: off -->`.
+    pub is_declined: bool,
     /// The front matter says `status: draft`: what is not written yet is still to come.
     pub is_draft: bool,
     /// What the front matter says, and then the profile's fields between title and sections.

@@ -245,7 +245,10 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// The ways to repair it, the best first, in the snapshot that the finding was made in.
     pub fn fixes(&self, snapshot: &Snapshot) -> Vec<Fix> {
-        self.rule.fixes.map_or_else(Vec::new, |fixes| fixes(snapshot, self))
+        let mut fixes = self.rule.fixes.map_or_else(Vec::new, |fixes| fixes(snapshot, self));
+        // The protocol knows no edits that overlap; no repair is better than garbage.
+        fixes.retain(Fix::is_sound);
+        fixes
     }
 
     /// The best repair.
@@ -262,6 +265,15 @@ pub struct Fix {
     pub safety: Safety,
     /// All in the text as it is; they do not overlap.
     pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// Whether no edit touches the bytes of another one.
+    fn is_sound(&self) -> bool {
+        let mut spans: Vec<Span> = self.edits.iter().map(|it| it.span).collect();
+        spans.sort_unstable();
+        spans.windows(2).all(|it| it[0].end <= it[1].start)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

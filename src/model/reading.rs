@@ -129,7 +129,8 @@ impl Reading {
     /// The same, where somebody said whether the document is a postmortem. One that is not begun is none: nothing is
     /// said about an empty page with a title.
     pub fn told(mut self, known: Option<bool>) -> Reading {
-        if let Some(known) = known {
+        // The word of the author comes before that of the settings.
+        if let Some(known) = known.filter(|it| !(*it && self.postmortem.is_declined)) {
             self.postmortem.recognised = known && self.is_begun();
             self.postmortem.is_announced = known;
         }
@@ -178,6 +179,7 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
     let recognised =
         choice.is_by_hand() || recognise::is_postmortem(lines, &outline, &outage, &timeline, &fields, path);
     fields.extend(front::below_title(lines, &outline, profile));
+    let is_declined = recognise::said_by_hand(lines, &fields) == Some(false);
     let is_announced = choice.is_by_hand() || recognise::is_announced(lines, &outline, &fields, path);
     let is_draft = fields.iter().any(|it| it.key == "status" && it.value.eq_ignore_ascii_case("draft"));
     let placeholders = placeholders(lines, &outline);
@@ -188,6 +190,7 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
     Postmortem {
         recognised,
         is_announced,
+        is_declined,
         is_draft,
         fields,
         title: outline.title,

@@ -106,7 +106,7 @@ fn is_draft(lines: &[At], outline: &Outline) -> bool {
 }
 
 /// `<!-- postmortem: on -->` or `off`; in the front matter `postmortem: true`, `type: postmortem`.
-fn said_by_hand(lines: &[At], fields: &[Field]) -> Option<bool> {
+pub(super) fn said_by_hand(lines: &[At], fields: &[Field]) -> Option<bool> {
     let in_front = fields.iter().find_map(|it| match it.key.as_str() {
         "postmortem" => switch(&it.value),
         "type" | "kind" | "layout" => says_postmortem(&it.value).then_some(true),

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use expect_test::expect;
 
-use crate::config::Config;
+use crate::config::{Config, Standing};
 use crate::profile::Level;
 use crate::rules::{self, ALL, Rule, Severity, repair};
 use crate::testing::{check_all, check_mended, configured, snapshot};
@@ -99,6 +99,16 @@ fn settings_and_profile_give_levels_and_off_is_silent() {
         read.diagnostics().iter().find(|it| it.rule.name == "outage-without-timezone").map(|it| it.severity)
     };
     assert_eq!(Level::ALL.map(severity), Level::ALL.map(Severity::of));
+}
+
+#[test]
+fn the_word_of_the_author_comes_before_that_of_the_settings() {
+    let found = |text: &str| {
+        let config = Config { standing: Standing::Included, ..Config::default() };
+        !configured(text, config).diagnostics().is_empty()
+    };
+    assert!(found("# Notes\n\nThe shop was down.\n"));
+    assert!(!found("<!-- postmortem: off -->\n\n# Notes\n\nThe shop was down.\n"));
 }
 
 #[test]

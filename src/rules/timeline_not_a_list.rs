@@ -71,6 +71,19 @@ mod tests {
     use crate::testing::{check, check_fix, snapshot};
 
     #[test]
+    fn entries_of_one_paragraph_before_a_list_with_more_keep_their_words() {
+        let text = "## Timeline\n\n10:00 EAT: Down. 10:10 EAT: The log said:\n\n* one line of it\n* another line 10:20 EAT: A bolt was \
+            added. 10:30 EAT: Up again.\n";
+        let read = snapshot(text);
+        for finding in rules::findings(&read, &[&RULE]) {
+            let Some(fix) = finding.fix(&read) else { continue };
+            let fixed = crate::text::apply(text, &fix.edits);
+            let words = |it: &str| it.split_whitespace().filter(|it| it.chars().any(char::is_alphanumeric)).count();
+            assert_eq!(words(&fixed), words(text), "{fixed}");
+        }
+    }
+
+    #[test]
     fn lines_code_quotes_and_sentences_are_no_list() {
         for (timeline, time) in [
             ("10:00 UTC: Down\n10:30 UTC: Up\n", "10:00 UTC"),

@@ -54,7 +54,7 @@ fn check(fixture: &str, expected: Expect) {
 /// Markdown as a reader sees it; only paragraphs, bullets and text are allowed.
 fn rendered(markdown: &str) -> String {
     let (mut out, mut in_item) = (String::new(), false);
-    for event in Parser::new_ext(markdown, Options::all()) {
+    for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
         match event {
             Event::Text(text) => out.push_str(&text),
             Event::Start(Tag::Item) => {
