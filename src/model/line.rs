@@ -86,6 +86,8 @@ pub(super) struct Line {
     pub is_brief: bool,
     /// Which requirements the words of the line may meet, and where; read at the first question.
     evidence: OnceLock<Box<[(usize, Span)]>>,
+    /// What the line says in plain words of the course; read at the first question.
+    pub plainly: OnceLock<Plainly>,
     /// What the line says of a task; read at the first question.
     task: OnceLock<Box<Facts>>,
 }
@@ -125,6 +127,13 @@ impl Line {
     pub fn task(&self, chunk: &Chunk, profile: &Profile) -> &Facts {
         self.task.get_or_init(|| Box::new(task::facts(chunk, self, profile)))
     }
+}
+
+/// What somebody says in plain words: that the outage was noticed, that the service works again.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plainly {
+    pub detection: bool,
+    pub recovery: bool,
 }
 
 /// A heading that names a section of the profile.
@@ -218,6 +227,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         directives,
         is_brief: false,
         evidence: OnceLock::new(),
+        plainly: OnceLock::new(),
         task: OnceLock::new(),
     };
     if matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line::{Kind, Line, Marker};
+use super::line::{Kind, Line, Marker, Plainly};
 use super::outline::Outline;
 use super::reading::At;
 use super::{Entry, Layout, Outage, Timeline};
@@ -33,8 +33,8 @@ pub(super) fn read(lines: &[At], outline: &Outline, outage: &Outage, profile: &P
     for Draft { mut entry, lines: taken } in drafts {
         let told = &lines[taken];
         entry.phases = phases(told, profile);
-        entry.tells_detection = says(told, DETECTED);
-        entry.tells_recovery = says(told, RECOVERED);
+        entry.tells_detection = told.iter().any(|it| plainly(it).detection);
+        entry.tells_recovery = told.iter().any(|it| plainly(it).recovery);
         timeline.entries.push(entry);
     }
     timeline
@@ -429,11 +429,13 @@ static RECOVERED: &[&str] = &[
     "fixed",
 ];
 
-/// Whether one of the phrases stands in the lines, and nothing that takes it back.
-fn says(lines: &[At], phrases: &[&str]) -> bool {
-    lines.iter().any(|it| {
-        let lower = it.words().to_lowercase();
-        phrases.iter().any(|it| lower.contains(it)) && !["not ", "n't ", "no "].iter().any(|it| lower.contains(it))
+/// What a line says in plain words, and nothing in it takes back.
+fn plainly(at: &At) -> Plainly {
+    *at.line.plainly.get_or_init(|| {
+        let lower = at.words().to_lowercase();
+        let is_taken_back = ["not ", "n't ", "no "].iter().any(|it| lower.contains(it));
+        let says = |phrases: &[&str]| !is_taken_back && phrases.iter().any(|it| lower.contains(it));
+        Plainly { detection: says(DETECTED), recovery: says(RECOVERED) }
     })
 }
 
