@@ -86,25 +86,53 @@ fn wrapped(text: &str, indent: &str) -> String {
     out
 }
 
-/// Marks that mean nothing to Markdown inside of a line.
-const MEANINGLESS: [char; 8] = [',', ';', ':', '?', '%', '/', '\'', '"'];
-
-/// Every ASCII punctuation mark of a quoted text that could mean something to Markdown gets a backslash. The others go
-/// without: some editors show the backslashes.
+/// Every ASCII punctuation mark of a quoted text that could mean something gets a backslash. The others get none: some
+/// editors show it.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut is_quoted = false;
-    for it in text.chars() {
+    let (mut is_quoted, mut before) = (false, ' ');
+    let mut rest = text.chars().peekable();
+    while let Some(it) = rest.next() {
         match it {
             OPEN => is_quoted = true,
             CLOSE => is_quoted = false,
             it => {
-                if is_quoted && it.is_ascii_punctuation() && !MEANINGLESS.contains(&it) {
+                let behind = rest.peek().copied().unwrap_or(' ');
+                if is_quoted && it.is_ascii_punctuation() && !is_plain(before, it, behind) {
                     out.push('\\');
                 }
                 out.push(it);
             }
         }
+        before = it;
     }
     out
+}
+
+/// Whether a mark between two characters is no markup in any dialect: `2024-05-01`, `14:02`, `(UTC)`.
+fn is_plain(before: char, mark: char, behind: char) -> bool {
+    let are_digits = before.is_ascii_digit() && behind.is_ascii_digit();
+    match mark {
+        ',' | ';' | '?' | '%' | '\'' | '"' | '(' => true,
+        ')' => !before.is_ascii_digit(),
+        '-' => before.is_ascii_alphanumeric() && behind.is_ascii_alphanumeric(),
+        ':' | '.' | '/' | '+' => are_digits,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_could_be_markup_is_escaped() {
+        for (text, markdown) in [
+            ("due 2024-05-01, 14:02 (UTC)", "due 2024-05-01, 14:02 (UTC)"),
+            ("1) a - b", r"1\) a \- b"),
+            ("[a](b) *c* <d> www.e.org", r"\[a\](b) \*c\* \<d\> www\.e\.org"),
+        ] {
+            assert_eq!(escaped(&quoted(text)), markdown);
+        }
+    }
 }
