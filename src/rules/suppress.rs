@@ -78,8 +78,9 @@ fn around(text: &Text, block: Block, name: &str) -> Option<Vec<Edit>> {
     let first = text.line(text.line_of(block.span.start));
     let last = text.line(text.line_of(block.span.end));
     let indent = text.slice(Span::new(first.start, block.span.start)).into_owned();
-    // In a quote every line has its marker, and the first block of an item stands behind its marker.
-    if !indent.trim().is_empty() {
+    // In a quote every line has its marker, and the first block of an item stands behind its marker. A directive inside
+    // may end what begins above it.
+    if !indent.trim().is_empty() || text.slice(block.span).contains("postmortem-enable") {
         return None;
     }
     let indent = if block.depth == 0 { "" } else { &indent };

@@ -126,14 +126,19 @@ fn check_line_endings(before: &str, after: &str) {
     assert!(kept, "line endings:\n{before:?}\n{after:?}");
 }
 
-/// The words of the one text that the other one has fewer of. Tags of headings are no words, nor are directives, and a
-/// time is the same on either clock.
+/// The words of the one text that the other one has fewer of. Tags of headings are no words, nor are directives and
+/// the numbers of items, and a time is the same on either clock.
 fn lost_words(before: &str, after: &str) -> Vec<String> {
     let (before, after) = (&without_directives(before), &without_directives(after));
     let before = &["<h1>", "</h1>", "<h2>", "</h2>"].iter().fold(before.to_owned(), |it, tag| it.replace(tag, " "));
+    // The number of an item is its marker.
+    let is_number = |it: &str| it.strip_suffix(['.', ')']).is_some_and(|it| it.len() < 3 && it.parse::<u8>().is_ok());
     let words = |text: &str| {
-        let mut words: Vec<String> = with_plain_times(text)
-            .split(|it: char| !it.is_alphanumeric())
+        let text = with_plain_times(text);
+        let mut words: Vec<String> = text
+            .split_whitespace()
+            .filter(|it| !is_number(it))
+            .flat_map(|it| it.split(|it: char| !it.is_alphanumeric()))
             .filter(|it| !it.is_empty())
             .map(str::to_owned)
             .collect();
