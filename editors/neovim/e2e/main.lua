@@ -186,22 +186,6 @@ local function completion(person)
   person:type('<Esc>')
 end
 
-local function enter(person)
-  if not person:ask('return vim.lsp.on_type_formatting ~= nil') then
-    return tap.skip('Enter opens the next entry', 'this Neovim does not format while one types')
-  end
-  person:ask('vim.lsp.on_type_formatting.enable(true)')
-  person:type('gg/^- 14:30<CR>')
-  person:press('A<CR>')
-  check(
-    person:wait_for([[return vim.api.nvim_get_current_line() == '- ']]),
-    'Enter opens the next entry',
-    person:ask('return vim.api.nvim_get_current_line()')
-  )
-  person:type('<Esc>:edit!<CR>')
-  person:ask('vim.lsp.on_type_formatting.enable(false)')
-end
-
 local function sections(person)
   check(person:ask([[return vim.fn.exists(':LspPostmortemSections') == 2]]), 'the buffer has commands of its own')
   person:type(':LspPostmortemSections<CR>')
@@ -318,7 +302,6 @@ code_action(person)
 hover(person)
 completion(person)
 person:type(':edit! draft.md<CR>')
-enter(person)
 sections(person)
 for _, name in ipairs({
   'outline', 'folds', 'selection', 'mentions', 'notes', 'status', 'colours', 'checklist', 'health',
