@@ -34,6 +34,9 @@ try {
   await squigglesAreShown();
   await theStatusItemCounts();
   await theLensIsOnTheTitle();
+  await theMarginTellsMinutesAndWords();
+  await symbolsAreListed();
+  await aTimeLeadsToItsEntry();
   await theHoverCountsWhileOneTypes();
   await theLightBulbInsertsSections();
   await timestampsAreCompleted();
@@ -68,14 +71,41 @@ async function squigglesAreShown() {
 
 async function theStatusItemCounts() {
   const item = page.locator('.statusbar-item', { hasText: /\d+ words/ });
-  check(await until(() => item.count(), 8000), 'the status bar counts words');
+  check(await until(() => item.count()), 'the status bar counts words');
   console.log(`# status bar: ${await item.allInnerTexts().catch(() => '')}`);
 }
 
 async function theLensIsOnTheTitle() {
   const lens = page.locator('.codelens-decoration', { hasText: 'requirements' });
-  check(await until(() => lens.count(), 8000), 'the lens stands on the title');
+  check(await until(() => lens.count()), 'the lens stands on the title');
   console.log(`# lens: ${await lens.allInnerTexts().catch(() => '')}`);
+}
+
+async function theMarginTellsMinutesAndWords() {
+  const lines = () => page.locator('.monaco-editor .view-line').allInnerTexts();
+  const shows = async words => (await lines()).some(it => it.replace(/\u00a0/g, ' ').includes(words));
+  check(await until(() => shows('+00:12')), 'an entry tells the minutes since the start', (await lines()).join('\n'));
+  check(await shows('50 words'), 'a heading tells its words');
+  const coloured = page.locator('.monaco-editor .view-line', { hasText: '22:52' }).first().locator('span[class*="mtk"]');
+  check((await coloured.count()) > 1, 'a time has a colour of its own');
+}
+
+async function symbolsAreListed() {
+  await code.focus();
+  await code.press('Control+Shift+o');
+  await page.waitForSelector('.quick-input-widget:visible input');
+  await code.type('escalated');
+  const rows = page.locator('.quick-input-list .monaco-list-row', { hasText: '23:10 Escalated' });
+  check(await until(() => rows.count()), 'an entry is a symbol with its time', await page.locator('.quick-input-list').allInnerTexts());
+  await code.press('Escape');
+}
+
+async function aTimeLeadsToItsEntry() {
+  await code.go(lineOf(draft, 'between 22:40'), draft.split('\n')[lineOf(draft, 'between 22:40') - 1].indexOf('22:40') + 2);
+  await code.press('F12');
+  const line = `Ln ${lineOf(draft, '22:40 - Monitoring')},`;
+  const status = page.locator('.statusbar-item', { hasText: 'Ln ' });
+  check(await until(async () => (await status.allInnerTexts()).some(it => it.includes(line))), 'a time leads to its entry', await status.allInnerTexts());
 }
 
 async function theHoverCountsWhileOneTypes() {
@@ -127,7 +157,7 @@ async function timestampsAreCompleted() {
   await code.press('Shift+End');
   await code.type('- 10');
   const rows = page.locator('.suggest-widget.visible .monaco-list-row');
-  const offered = await until(() => rows.filter({ hasText: '10:' }).count(), 8000);
+  const offered = await until(() => rows.filter({ hasText: '10:' }).count());
   check(offered, 'a digit in the timeline offers the next times', await page.locator('.suggest-widget').allInnerTexts());
   console.log(`# offered: ${(await rows.allInnerTexts()).slice(0, 3).join(' | ')}`);
   await code.picture('completion');
@@ -139,16 +169,16 @@ async function timestampsAreCompleted() {
 async function commandsEdit() {
   await code.command('Postmortem: Show Checklist');
   const preview = page.locator('.tab', { hasText: 'checklist' });
-  check(await until(() => preview.count(), 10_000), 'the checklist opens beside the document');
+  check(await until(() => preview.count()), 'the checklist opens beside the document');
   await page.waitForTimeout(1500);
   await code.picture('checklist');
   await code.focus();
   await code.command('Postmortem: Insert or Refresh the Timeline Diagram');
-  const drawn = await until(async () => (await code.saved('night-bus.md')).includes('```mermaid'), 10_000);
+  const drawn = await until(async () => (await code.saved('night-bus.md')).includes('```mermaid'));
   check(drawn, 'the diagram of the timeline is inserted');
   await page.evaluate(text => navigator.clipboard.writeText(text), '[10:20] dana: restarted the index\n[10:40] lee: no change\n');
   await code.command('Postmortem: Import Pasted Lines');
-  const imported = await until(async () => /10:40 UTC.*no change/.test(await code.saved('night-bus.md')), 20_000);
+  const imported = await until(async () => /10:40 UTC.*no change/.test(await code.saved('night-bus.md')));
   check(imported, 'pasted lines become entries', await code.saved('night-bus.md'));
   await code.picture('imported');
 }

@@ -32,7 +32,7 @@ const SETTINGS = {
 };
 
 /** Waits until the answer is true, at most `patience` milliseconds; the last answer. */
-export async function until(ask, patience = 20_000) {
+export async function until(ask, patience = 60_000) {
   const end = Date.now() + patience;
   for (;;) {
     const answer = await Promise.resolve().then(ask).catch(() => false);
