@@ -1,4 +1,5 @@
-//! The language server: the only place with async code. Three threads of its own: one reads, one publishes, one writes.
+//! The language server: the only place with async code. Four threads of its own: one reads, one publishes, one writes, one
+//! reads the postmortems of the workspace.
 
 mod agreement;
 mod asking;
