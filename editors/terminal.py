@@ -74,7 +74,9 @@ class Terminal:
         return self.wait(lambda: re.search(pattern, flat()))
 
     def has_ended(self):
-        return self.wait(lambda: "Pane is dead (status 0" in self.screen())
+        """Whether the editor ends by itself, with status 0."""
+        state = [*self.tmux(), "display-message", "-p", "#{pane_dead} #{pane_dead_status}"]
+        return self.wait(lambda: subprocess.run(state, capture_output=True, text=True).stdout == "1 0\n")
 
     def check(self, held, what):
         self.checks += 1
