@@ -40,8 +40,10 @@ class Terminal:
                          TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8", **environment)
         for name in ("TMUX", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             variables.pop(name, None)
+        # The shell keeps the status: tmux does not always learn it.
+        kept = ["sh", "-c", '"$@"; echo $? >"$0"; sleep 60', str(self.home / "status"), *command]
         subprocess.run([*self.tmux(), "-f", "/dev/null", "new-session", "-d", "-x", "150", "-y", "45", "-c",
-                        str(self.work), *command, ";", "set", "remain-on-exit", "on"], env=variables, check=True)
+                        str(self.work), *kept], env=variables, check=True)
 
     def tmux(self):
         return ["tmux", "-u", "-S", str(self.home / "tmux")]
@@ -50,7 +52,8 @@ class Terminal:
         """Presses keys as tmux names them: Escape, Enter, C-x."""
         for key in keys:
             subprocess.run([*self.tmux(), "send-keys", key], check=True)
-            time.sleep(0.15)  # a terminal reads an escape and a letter that come at once as one key
+            # An editor reads an escape and a letter that come at once as one key.
+            time.sleep(0.5 if key == "Escape" else 0.15)
 
     def type(self, text):
         subprocess.run([*self.tmux(), "send-keys", "-l", "--", text], check=True)
@@ -74,7 +77,9 @@ class Terminal:
         return self.wait(lambda: re.search(pattern, flat()))
 
     def has_ended(self):
-        return self.wait(lambda: "Pane is dead (status 0" in self.screen())
+        """Whether the editor ends by itself, with status 0."""
+        status = self.home / "status"
+        return self.wait(lambda: status.exists() and status.read_text() == "0\n")
 
     def check(self, held, what):
         self.checks += 1

@@ -27,9 +27,12 @@ runtime = helix.parent.parent / "lib/hx/runtime"
 person.start([str(helix), str(person.draft)], **({"HELIX_RUNTIME": str(runtime)} if runtime.exists() else {}))
 
 def go_to(text):
+    lines = person.draft.read_text().splitlines()
+    number = 1 + next(number for number, line in enumerate(lines) if line.startswith(text))
     person.keys("Escape")
-    person.type("gg/" + text)
+    person.type(f":{number}")
     person.keys("Enter", "g", "h")
+    person.wait(lambda: f" {number}:1" in person.screen())  # the position in the status line
 
 def saved():
     person.keys("Escape")
