@@ -249,7 +249,8 @@ fn sections(
         let mut first = heading + 1;
         // The underline of a setext heading belongs to it.
         let is_setext = name.style == HeadingStyle::Setext;
-        let last_heading_line = if is_setext && first < end { first } else { heading };
+        let is_underline = first < end && lines[first].line.kind == Kind::Rule;
+        let last_heading_line = if is_setext && is_underline { first } else { heading };
         first = last_heading_line + 1;
         let body_start = lines.get(first).map_or(length, |it| it.span().start);
         let body_end = lines.get(end).map_or(length, |it| it.span().start);

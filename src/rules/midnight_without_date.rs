@@ -62,6 +62,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         entries[0].span.start <= at && postmortem.section_at(at).is_some_and(|it| it.role == Role::Timeline)
     };
     let words = snapshot.text().slice(entry.span).to_lowercase();
+    // A directive in a comment names midnight too.
+    let words = words.split("<!--").next().unwrap_or_default();
     let says_day =
         ["next day", "next morning", "following", "day after", "midnight"].iter().any(|it| words.contains(it));
     if is_told || says_day || postmortem.days.iter().any(|it| is_in_timeline(it.span.start)) {

@@ -2,7 +2,7 @@
 
 use crate::model::{HeadingStyle, Section};
 use crate::profile::Role;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, placement, quoted, scaffold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, placement, quoted};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span, Text};
 
@@ -57,14 +57,14 @@ fn fix(snapshot: &Snapshot, finding: &Diagnostic) -> Option<Fix> {
     keeps_sections(snapshot, &edits).then_some(Fix { title, safety: Safety::Safe, edits })
 }
 
-/// Whether the document has the same sections afterwards, with something in them: a heading that stood inside of one may
+/// Whether the document has the same sections afterwards, with as many words in them: a heading that stood inside of one may
 /// end it once Markdown knows where it begins.
 fn keeps_sections(snapshot: &Snapshot, edits: &[Edit]) -> bool {
     let mut edits = edits.to_vec();
     edits.sort_by_key(|it| (it.span.start, it.span.end));
     edits.reverse();
-    let read = |it: &Snapshot| -> Vec<(Role, bool)> {
-        it.postmortem().sections.iter().map(|section| (section.role, scaffold::is_empty(it, section))).collect()
+    let read = |it: &Snapshot| -> Vec<(Role, usize)> {
+        it.postmortem().sections.iter().map(|section| (section.role, section.words)).collect()
     };
     read(snapshot) == read(&snapshot.edited(snapshot.document.version, &edits))
 }
