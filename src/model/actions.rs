@@ -100,7 +100,7 @@ impl List<'_> {
         let line = at.line;
         let is_labelled = line.label.as_ref().is_some_and(|it| !task::ends_in_label(&it.key));
         let is_text = line.kind == Kind::Text && line.marker.is_none() && !is_labelled && line.name.is_none();
-        if !self.is_open || !is_text || sub_heading(at).is_some() {
+        if !self.is_open || !is_text || line.words == 0 || sub_heading(at).is_some() {
             return false;
         }
         last.line.end = at.body().end;
