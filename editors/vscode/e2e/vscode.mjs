@@ -131,9 +131,15 @@ function person(page, folder, pictures) {
     await page.waitForTimeout(200);
     return fs.readFileSync(path.join(folder, name), 'utf8');
   };
+  /** Runs a command of the palette. A preview may still have the keyboard, so the editor is clicked first. */
   const command = async title => {
-    await press('F1');
-    await page.waitForSelector('.quick-input-widget:visible input');
+    const input = page.locator('.quick-input-widget:visible input');
+    const opens = async () => {
+      await page.locator('.monaco-editor .view-line').last().click();
+      await press('F1');
+      return until(() => input.count(), 3000);
+    };
+    for (let attempt = 0; attempt < 10 && !(await opens()); attempt += 1);
     await type(title);
     await page.waitForSelector(`.quick-input-list .monaco-list-row:has-text("${title}")`);
     await press('Enter');
