@@ -16,4 +16,4 @@ cd "$here/.."
 [[ -d node_modules ]] || npm ci --silent --ignore-scripts --no-audit --no-fund
 npx tsc --noEmit
 node package.mjs linux-x64 "$(realpath "$POSTMORTEM_LS")" > /dev/null
-timeout --kill-after=10 600 node "$here/main.mjs" "$store" "$PWD/postmortem-ls-linux-x64.vsix" "$root/target/vscode-pictures"
+timeout --kill-after=10 300 node "$here/main.mjs" "$store" "$PWD/postmortem-ls-linux-x64.vsix" "$root/target/vscode-pictures"
