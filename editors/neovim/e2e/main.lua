@@ -3,72 +3,16 @@
 local here = vim.fs.dirname(vim.fs.normalize(vim.fn.fnamemodify(arg[0], ':p')))
 package.path = here .. '/?.lua;' .. package.path
 local Person = require('person')
+local desk = require('desk')
 local edits = require('edits')
 local reading = require('reading')
 local tap = require('tap')
 local check = tap.check
 
 local plugin = vim.fs.dirname(here)
-local server = assert(vim.env.POSTMORTEM_LS, 'POSTMORTEM_LS is the path of the server')
-local neovim = vim.env.E2E_NVIM or 'nvim'
+local home, work, draft, write = desk.home, desk.work, desk.draft, desk.write
 local seed = tonumber(vim.env.E2E_SEED or os.time())
 local number_of_edits = tonumber(vim.env.E2E_EDITS or 400)
-
--- A draft with an emoji and an accent before most positions, a last section that is missing, and a timeline that stops.
-local draft = vim.split(
-  [[
-# Postmortem: the café calendar that double-booked 🗓️
-
-## Issue Summary
-
-On 3 March, from 13:50 UTC to 15:10 UTC (80 minutes), the booking calendar of the café network accepted two parties for
-one table. About 35% of the guests who booked in that time met somebody else at their table 😬. The root cause was a
-cache of free tables that a new release had stopped to empty.
-
-## Timeline
-
-- 13:50 UTC - 🚀 The release with the new cache went out to every region.
-- 14:05 UTC - A waiter in Besançon called: two parties stood before table nine.
-- 14:12 UTC - The on-call engineer suspected the time zone of the café, which was right, and lost a quarter of an hour.
-- 14:30 UTC - The case was handed to the booking team.
-
-## Root cause and resolution
-
-The release kept the list of free tables in memory and emptied it when a booking was *changed*, not when it was *made*.
-Two guests who asked within five minutes were both told that the table was free. The team turned the cache off by its
-flag at 15:10 UTC and wrote to every guest whose table was taken twice. A naïve reading of the dashboard – all green –
-had hidden it.]],
-  '\n'
-)
-
--- The folder that the person works in, and the rest of a home.
-local home = vim.fn.tempname()
-local work = home .. '/work'
-for _, folder in ipairs({ 'work/.git', 'state', 'data', 'cache', 'elsewhere/nvim' }) do
-  vim.fn.mkdir(home .. '/' .. folder, 'p')
-end
-
-local function write(name, lines, line_break)
-  local file = assert(io.open(work .. '/' .. name, 'wb'))
-  file:write(table.concat(lines, line_break) .. line_break)
-  file:close()
-end
-
-local function sit_down(command, configuration)
-  return Person.sit_down(command, {
-    cwd = work,
-    env = {
-      HOME = home,
-      XDG_CONFIG_HOME = configuration,
-      XDG_STATE_HOME = home .. '/state',
-      XDG_DATA_HOME = home .. '/data',
-      XDG_CACHE_HOME = home .. '/cache',
-      PATH = vim.fs.dirname(server) .. ':' .. vim.env.PATH,
-      POSTMORTEM_LS = server,
-      POSTMORTEM_LS_PLUGIN = plugin,
-    },
-  })
-end
 
 -- The findings of the buffer in front of the person, as lines that can be compared; columns count characters from 1.
 local function findings(person)
@@ -85,7 +29,7 @@ end
 
 -- The same of a file, as the command line finds them.
 local function findings_of_file(name)
-  local report = vim.json.decode(vim.system({ server, 'check', '--format', 'json', work .. '/' .. name }):wait().stdout)
+  local report = vim.json.decode(vim.system({ desk.server, 'check', '--format', 'json', work .. '/' .. name }):wait().stdout)
   local lines = vim.tbl_map(function(it)
     return ('%d:%d %s %s %s'):format(it.line, it.column, it.severity, it.rule, it.message)
   end, report)
@@ -277,7 +221,11 @@ local function try()
     return paths
   end
   local before = kept()
-  local person = sit_down({ 'env', 'NVIM=' .. neovim, plugin .. '/try.sh', 'draft.md', '--embed' }, home .. '/elsewhere')
+  local person = desk.sit_down(
+    { 'env', 'NVIM=' .. desk.neovim, plugin .. '/try.sh', 'draft.md', '--embed' },
+    home .. '/elsewhere',
+    plugin
+  )
   check(finding(person, 'missing-section'), 'try.sh opens a file with its findings', person.complaints)
   if person:ask('return vim.lsp.completion ~= nil') then
     person:press('/^- 14:30<CR>o- 1')
@@ -295,7 +243,7 @@ write('draft.md', draft, '\n')
 write('shopping.md', { '# Shopping', '', '- milk' }, '\n')
 write('LF.md', draft, '\n')
 write('CRLF.md', draft, '\r\n')
-local person = sit_down({ neovim, '--embed' }, here .. '/config')
+local person = desk.sit_down({ desk.neovim, '--embed' }, here .. '/config', plugin)
 tap.note(('Neovim %s, seed %d'):format(tostring(person:ask('return tostring(vim.version())')), seed))
 diagnostics(person)
 code_action(person)

@@ -5,6 +5,7 @@
 #   POSTMORTEM_LS    the server to test; otherwise cargo builds it
 #   E2E_SEED         repeats the random edits of an earlier run
 #   E2E_EDITS        how many random edits for each kind of line break (400)
+#   E2E_MAIN         another test than main.lua
 #   E2E_PATIENCE     milliseconds that anything may take (15000)
 set -euo pipefail
 
@@ -18,4 +19,4 @@ POSTMORTEM_LS=$(realpath "$POSTMORTEM_LS")
 export POSTMORTEM_LS E2E_NVIM=$nvim
 
 # A Neovim that waits at a prompt answers nobody, so that the patience of the test itself may not be enough.
-timeout --kill-after=5 300 "$nvim" --clean --headless -l "$here/main.lua"
+timeout --kill-after=5 300 "$nvim" --clean --headless -l "$here/${E2E_MAIN:-main.lua}"
