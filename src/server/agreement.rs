@@ -30,6 +30,8 @@ pub struct Agreement {
     /// Findings are asked for, not published. Only a client that can be asked to ask again does so: another one would
     /// never hear of what is due later or of settings that changed.
     pub pulls: bool,
+    /// Findings of the whole workspace may be asked for, too.
+    pub pulls_workspace: bool,
     /// Where text is inserted at the cursor, the cursor goes behind it.
     pub moves_cursor: bool,
     /// Completions may be snippets with tab stops.
@@ -71,6 +73,7 @@ impl Agreement {
             encoding: Encoding::Utf16,
             hover_markdown: false,
             pulls: false,
+            pulls_workspace: false,
             moves_cursor: true,
             snippets: false,
             code_description: false,
@@ -110,6 +113,7 @@ impl Agreement {
             encoding: encoding(&params.capabilities),
             hover_markdown: formats.and_then(|it| it.first()) == Some(&MarkupKind::Markdown),
             pulls: text_document.is_some_and(|it| it.diagnostic.is_some()) && refreshes.diagnostics,
+            pulls_workspace: !params.client_info.as_ref().is_some_and(|it| passes_over_open(&it.name)),
             moves_cursor: !params.client_info.as_ref().is_some_and(|it| leaves_cursor(&it.name)),
             snippets: text_document
                 .and_then(|it| it.completion.as_ref()?.completion_item.as_ref()?.snippet_support)
@@ -179,7 +183,7 @@ impl Agreement {
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             }),
             execute_command_provider: Some(commands()),
-            diagnostic_provider: self.pulls.then(diagnostics),
+            diagnostic_provider: self.pulls.then(|| diagnostics(self.pulls_workspace)),
             code_action_provider: self.code_action_literals.then(code_actions),
             ..ServerCapabilities::default()
         }
@@ -218,6 +222,12 @@ impl Refreshes {
 /// Whether a client announces one of the things that are between this server and its own clients.
 fn is_announced(capabilities: &ClientCapabilities, name: &str) -> bool {
     capabilities.experimental.as_ref().and_then(|it| it.get(name)) == Some(&Value::Bool(true))
+}
+
+/// Whether a client is known to pass over open documents when it is asked to ask again, as soon as it may ask for the
+/// workspace. It would show what was found before the settings changed until somebody types.
+fn passes_over_open(client: &str) -> bool {
+    client.eq_ignore_ascii_case("neovim")
 }
 
 /// Whether a client is known to leave the cursor before what is written at it: behind an Enter, the next word would stand
@@ -261,11 +271,11 @@ fn commands() -> ExecuteCommandOptions {
     ExecuteCommandOptions { commands, ..ExecuteCommandOptions::default() }
 }
 
-fn diagnostics() -> DiagnosticServerCapabilities {
+fn diagnostics(of_workspace: bool) -> DiagnosticServerCapabilities {
     DiagnosticServerCapabilities::Options(DiagnosticOptions {
         identifier: Some(lsp::SOURCE.to_owned()),
         inter_file_dependencies: false,
-        workspace_diagnostics: true,
+        workspace_diagnostics: of_workspace,
         ..DiagnosticOptions::default()
     })
 }

@@ -103,6 +103,17 @@ fn a_client_that_cannot_be_asked_to_ask_again_is_told() {
     assert!(!client.published(URI, Some(1)).is_empty());
 }
 
+/// Neovim 0.12 would ask for the findings of the workspace alone when it is asked to ask again, and pass over what is open.
+#[test]
+fn the_workspace_is_offered_to_clients_that_do_not_forget_what_is_open() {
+    for (name, expected) in [("Visual Studio Code", true), ("Neovim", false)] {
+        let params = json!({ "capabilities": capabilities(), "clientInfo": { "name": name } });
+        let offered = Client::spawned(&["server"]).result("initialize", params);
+        let provider = &offered["capabilities"]["diagnosticProvider"];
+        assert_eq!(provider["workspaceDiagnostics"], json!(expected), "{name}: {provider}");
+    }
+}
+
 #[test]
 #[cfg(debug_assertions)]
 fn a_panic_costs_the_answer_it_happens_in() {

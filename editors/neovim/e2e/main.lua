@@ -6,6 +6,7 @@ local Person = require('person')
 local desk = require('desk')
 local edits = require('edits')
 local reading = require('reading')
+local settings = require('settings')
 local tap = require('tap')
 local check = tap.check
 
@@ -256,9 +257,11 @@ for _, name in ipairs({
 }) do
   reading[name](person)
 end
+settings.change(person)
 incremental_edits(person, 'LF', '\n')
 incremental_edits(person, 'CRLF', '\r\n')
 shutdown(person)
+settings.plain(here, plugin)
 try()
 vim.fn.delete(home, 'rf')
 tap.finish()

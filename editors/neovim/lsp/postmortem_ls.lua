@@ -18,11 +18,7 @@ return {
   -- The nearest folder upwards that holds one of these; without one the server sees single files.
   root_markers = { 'postmortem.toml', '.postmortem.toml', '.git' },
   -- Both are between this server and its own clients: the numbers for `status()`, and the checklist for a window.
-  capabilities = {
-    experimental = { postmortemStatus = true, postmortemChecklist = true },
-    -- Findings are pushed: when a server with findings of the workspace asks 0.12 to ask anew, it passes over open buffers.
-    workspace = { diagnostic = { refreshSupport = false }, diagnostics = { refreshSupport = false } },
-  },
+  capabilities = { experimental = { postmortemStatus = true, postmortemChecklist = true } },
   handlers = { ['postmortem/status'] = postmortem.on_status },
   commands = { ['postmortem-ls.showChecklist'] = postmortem.show_checklist },
   on_attach = postmortem.on_attach,
