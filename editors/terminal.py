@@ -26,15 +26,14 @@ class Terminal:
         self.draft.write_text(DRAFT)
         self.checks = self.failures = 0
 
-    def server(self):
-        """The server to test, as a name on PATH, which is where a person has it."""
-        server = os.environ.get("POSTMORTEM_LS") or ROOT / "target/debug/postmortem-ls"
-        (self.home / "bin").mkdir()
-        (self.home / "bin/postmortem-ls").symlink_to(pathlib.Path(server).resolve())
+    def put_on_path(self, name, program):
+        """Makes a program a name on PATH, which is where a person has it."""
+        (self.home / "bin").mkdir(exist_ok=True)
+        (self.home / "bin" / name).symlink_to(pathlib.Path(program).resolve())
 
     def start(self, command, **environment):
-        """Starts an editor by its command line."""
-        self.server()
+        """Starts an editor by its command line, with the server to test on PATH."""
+        self.put_on_path("postmortem-ls", os.environ.get("POSTMORTEM_LS") or ROOT / "target/debug/postmortem-ls")
         variables = dict(os.environ, HOME=str(self.home), XDG_CONFIG_HOME=str(self.home / ".config"),
                          XDG_CACHE_HOME=str(self.home / ".cache"), PATH=f"{self.home}/bin:{os.environ['PATH']}",
                          TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8", **environment)
