@@ -120,7 +120,7 @@ impl Editor {
     pub fn read(value: &Value) -> (Editor, Vec<Trouble>) {
         let mut section = value.get("postmortem").unwrap_or(value).clone();
         let mut troubles = Vec::new();
-        without_nulls(&mut section);
+        without_unset(&mut section);
         if !section.is_object() {
             return (Editor::default(), troubles);
         }
@@ -139,11 +139,11 @@ impl Editor {
     }
 }
 
-/// What is not set is left out, or null.
-fn without_nulls(value: &mut Value) {
+/// What is not set is left out, null, or empty, as VS Code's settings page leaves a field that was cleared.
+fn without_unset(value: &mut Value) {
     if let Value::Object(object) = value {
-        object.retain(|_, it| !it.is_null());
-        object.values_mut().for_each(without_nulls);
+        object.retain(|_, it| !it.is_null() && it != "");
+        object.values_mut().for_each(without_unset);
     }
 }
 
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn what_is_not_said_is_on() {
-        let (editor, troubles) = read(json!({ "hover": { "enable": null }, "codeLens": null }));
+        let (editor, troubles) = read(json!({ "hover": { "enable": null }, "codeLens": null, "profile": "" }));
         assert_eq!((editor, troubles), (Editor::default(), vec![]));
         assert!(Editor::default().hover.enable && Editor::default().inlay_hints.is_any());
         assert_eq!(read(json!(null)).0, Editor::default());

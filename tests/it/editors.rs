@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 fn of_the_extension() -> Map<String, Value> {
     let settings = json!({
         "postmortem.server.path": {
-            "type": ["string", "null"],
-            "default": null,
+            "type": "string",
+            "default": "",
             "scope": "machine-overridable",
             "markdownDescription": "The server to start, instead of the one that came with the extension or the one on PATH. \
                                     `~` and `${workspaceFolder}` are understood."
@@ -63,6 +63,8 @@ fn with_default(setting: &mut Value) {
     let (kind, default) = match (setting["type"].as_str(), &setting["enum"]) {
         (_, Value::Array(choices)) => (json!("string"), choices[0].clone()),
         (Some("boolean"), _) => (json!("boolean"), json!(true)),
+        // What may also be null has no field on VS Code's settings page; the server takes "" for nothing.
+        (Some("string"), _) => (json!("string"), json!("")),
         (kind, _) => (json!([kind, "null"]), Value::Null),
     };
     setting["type"] = kind;

@@ -69,18 +69,35 @@ async function create(client: LanguageClient): Promise<void> {
   await vscode.window.showTextDocument(document);
 }
 
-/** The checklist, in the preview of Markdown beside the document. */
+/** The checklist, in a preview of its own beside the document. */
 async function showChecklist(client: LanguageClient): Promise<void> {
   const { document } = markdown();
-  const shown = vscode.Uri.from({ scheme: CHECKLIST, path: `${document.uri.path} checklist.md`, query: document.uri.toString() });
-  checklists.set(document.uri.toString(), await call<string>(client, 'showChecklist', { uri: document.uri.toString() }));
-  changed.fire(shown);
-  await vscode.commands.executeCommand('markdown.showPreviewToSide', shown);
+  const shown = await readChecklist(client, document.uri.toString());
+  await vscode.commands.executeCommand('markdown.showLockedPreviewToSide', shown);
 }
 
 const CHECKLIST = 'postmortem-checklist';
+/** How long a checklist waits for the next keystroke before it is written anew, in milliseconds. */
+const PAUSE = 300;
 const checklists = new Map<string, string>();
 const changed = new vscode.EventEmitter<vscode.Uri>();
+let pause: NodeJS.Timeout | undefined;
+
+async function readChecklist(client: LanguageClient, uri: string): Promise<vscode.Uri> {
+  checklists.set(uri, await call<string>(client, 'showChecklist', { uri }));
+  const shown = vscode.Uri.from({ scheme: CHECKLIST, path: `${vscode.Uri.parse(uri).path} checklist.md`, query: uri });
+  changed.fire(shown);
+  return shown;
+}
+
+/** Writes the checklist of a document anew if somebody looks at it. */
+export function refreshChecklist(client: LanguageClient, uri: string): void {
+  const isShown = vscode.workspace.textDocuments.some(it => it.uri.scheme === CHECKLIST && it.uri.query === uri);
+  if (!isShown) return;
+  clearTimeout(pause);
+  // A server that ends meanwhile has no checklist; the next one is asked when it tells its first status.
+  pause = setTimeout(() => void readChecklist(client, uri).catch(() => {}), PAUSE);
+}
 
 /** Serves the checklists as documents that cannot be edited. */
 export function checklistDocuments(): vscode.Disposable {

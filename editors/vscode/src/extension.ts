@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { LanguageClient, LanguageClientOptions, RevealOutputChannelOn, ServerOptions } from 'vscode-languageclient/node';
-import { checklistDocuments, register } from './commands';
+import { checklistDocuments, refreshChecklist, register } from './commands';
 import { find } from './server';
 import { Status, StatusItem } from './status';
 
@@ -80,7 +80,11 @@ async function start(context: vscode.ExtensionContext, log: vscode.LogOutputChan
     getState: () => ({ kind: 'static' }),
     clear: () => {},
   });
-  client.onNotification('postmortem/status', (it: Status) => status.told(it));
+  const started = client;
+  client.onNotification('postmortem/status', (it: Status) => {
+    status.told(it);
+    refreshChecklist(started, it.uri);
+  });
   await client.start();
 }
 

@@ -1,4 +1,5 @@
-// Which server to start: the one of the settings, the one that came with the extension, or the one on PATH.
+// Which server to start: the one of the settings, the one that came with the extension, the one on PATH, or the one that cargo
+// installed.
 
 import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -25,7 +26,11 @@ export async function find(context: vscode.ExtensionContext): Promise<Found> {
   if (fs.existsSync(bundled)) {
     return probed(bundled, `The server that came with the extension, ${bundled},`, false);
   }
-  return probed(NAME, 'postmortem-ls on your PATH', false);
+  // The PATH of an editor that was not started from a shell often lacks the folder of cargo.
+  const installed = path.join(process.env.CARGO_HOME ?? path.join(os.homedir(), '.cargo'), 'bin', NAME);
+  const isOnPath = (process.env.PATH ?? '').split(path.delimiter).some(it => it && fs.existsSync(path.join(it, NAME)));
+  if (!isOnPath && fs.existsSync(installed)) return probed(installed, `The server that cargo installed, ${installed},`, false);
+  return probed(NAME, 'postmortem-ls on the PATH of this editor', false);
 }
 
 async function probed(command: string, what: string, setting: boolean): Promise<Found> {
