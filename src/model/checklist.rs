@@ -7,7 +7,8 @@ mod tests;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::line::task::ends_in_label;
+use super::line::Kind;
+use super::line::task::{cells, ends_in_label};
 use super::outline::Outline;
 use super::reading::At;
 use super::{Action, Answer, Checklist, Outage, Timeline};
@@ -149,7 +150,9 @@ impl Reader<'_> {
             let early = self.outline.sections.iter().take_while(|it| it.section.role != Role::Timeline);
             let cause = early.filter(|_| wants_cause).find(|it| it.section.role == Role::Cause)?;
             let timeline = self.outline.lines(Role::Timeline)?;
-            (cause.lines.start < timeline.start).then_some(cause.section.body)
+            let is_written =
+                || rows(self.lines, self.outline, std::slice::from_ref(&cause.lines)).iter().any(|it| !waits(*it));
+            (cause.lines.start < timeline.start && is_written()).then_some(cause.section.body)
         })
     }
 
@@ -286,13 +289,22 @@ fn is_sentence(at: At) -> bool {
 /// This many prompts in a line, and what stands between them is the template's.
 const MANY_PROMPTS: usize = 3;
 
-/// Whether a line still waits for its text: a prompt begins it or follows its label, or it is full of them.
+/// Whether a line still waits for its text: it has none, a prompt begins it, follows its label or fills its row, or it is
+/// full of them.
 fn waits(at: At) -> bool {
-    if at.line.placeholders.len() >= MANY_PROMPTS {
+    let prompts = &at.line.placeholders;
+    if prompts.len() >= MANY_PROMPTS || !at.words().contains(char::is_alphanumeric) {
         return true;
     }
+    let is_prompted = |start: usize| prompts.iter().any(|it| it.start <= start && start < it.end);
     // Behind `Rotate the log - owner:` a prompt waits for somebody, not for the task.
     let label = at.line.label.as_ref().filter(|it| !it.rest.is_empty() && !ends_in_label(&it.key));
-    let start = label.map_or(at.line.body.start, |it| it.rest.start);
-    at.line.placeholders.iter().any(|it| it.start <= start && start < it.end)
+    is_prompted(label.map_or(at.line.body.start, |it| it.rest.start))
+        || at.line.kind == Kind::Table && values(at).is_some_and(|mut it| it.all(is_prompted))
+}
+
+/// Where the cells behind the first one of a row begin, if there are any.
+fn values(at: At) -> Option<impl Iterator<Item = usize>> {
+    let cells = cells(at.text(at.line.span));
+    (cells.len() > 1).then(|| cells.into_iter().skip(1).map(move |it| it.start + at.line.span.start))
 }

@@ -121,6 +121,25 @@ fn a_label_of_improvements_without_any_is_not_one() {
         heading,
         "improvements",
         &["Improvements:\n\n- Calmer releases"],
-        &["Improvements:\n\n[Specify what can be improved]"],
+        &[
+            "Improvements:\n\n[Specify what can be improved]",
+            "Improvements:\n\n- <what can be improved>",
+            "Improvements:\n\n- ",
+        ],
     );
+}
+
+#[test]
+fn what_a_profile_offers_meets_none_of_its_requirements() {
+    let library = Library::default();
+    for profile in library.profiles() {
+        let markdown = library.document(profile, Some("Postmortem: the shop was down"), "2026-03-14");
+        let document = Document::parse(None, &markdown);
+        let choice = Choice::of(&document, &library.clone().set_to(&profile.id).unwrap(), None);
+        let answers = Reading::of(&document, &choice, None, None).postmortem.checklist.answers;
+        let shown = |span: crate::text::Span| markdown[span.start..span.end].to_owned();
+        let met: Vec<(String, String)> =
+            answers.into_iter().filter_map(|it| Some((it.requirement, shown(it.evidence?)))).collect();
+        assert_eq!(met, [], "{}", profile.id);
+    }
 }
