@@ -20,8 +20,6 @@ use annotate_snippets::normalize_untrusted_str;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::profile::Library;
-
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     match Arguments::parse_from(serve::with_command(std::env::args_os().collect())).command {
@@ -32,7 +30,7 @@ pub fn main() -> ExitCode {
         Command::Config { command } => print(|out| config::run(&command, out)),
         Command::Completions { shell } => print(|out| packaging::completions(shell, Arguments::command(), out)),
         Command::Man => print(|out| packaging::man(Arguments::command(), out)),
-        Command::New(arguments) => print(|out| new::run(&arguments, &Library::default(), out)),
+        Command::New(arguments) => print(|out| new::run(&arguments, out)),
         Command::Timeline(arguments) => print(|out| timeline::run(&arguments, out)),
         Command::Server { words } => serve::run(&words),
     }

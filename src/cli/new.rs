@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::cli::{Outcome, say};
+use crate::cli::{Outcome, say, settings};
 use crate::profile::{Library, hint};
 
 pub const HELP: &str = "\
@@ -15,11 +15,12 @@ it must tell. Nothing is found in it before somebody begins to write.
   postmortem-ls new > 2024-06-12-checkout.md
   postmortem-ls new google-sre --date 2024-06-12 --title \"Checkout down\" > checkout.md
 
-Built-in profiles: alx (the default), google-sre, sre-workbook, pagerduty, atlassian";
+Built-in profiles: alx, google-sre, sre-workbook, pagerduty, atlassian. Where none is named, it is the one that the
+settings of the current folder name, or else alx.";
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The profile, by its name
+    /// The profile, by its name: a built-in one, or one of postmortem.toml
     profile: Option<String>,
     /// The day of the incident, as in 2024-06-12; today where none is given
     #[arg(long)]
@@ -29,14 +30,18 @@ pub struct Arguments {
     title: Option<String>,
 }
 
-/// Prints the document.
-pub fn run(arguments: &Arguments, library: &Library, out: &mut dyn Write) -> io::Result<Outcome> {
+/// Prints the document, as the settings of the current folder have it.
+pub fn run(arguments: &Arguments, out: &mut dyn Write) -> io::Result<Outcome> {
+    if !settings::are_usable([None].into_iter()) {
+        return Ok(Outcome::Trouble);
+    }
+    let library = settings::config(None).profiles;
     let profile = match &arguments.profile {
         None => library.fallback(),
         Some(id) => match library.get(id) {
             Some(profile) => profile,
             None => {
-                say(&format!("there is no profile \"{id}\"{}", among(id, library)));
+                say(&format!("there is no profile \"{id}\"{}", among(id, &library)));
                 return Ok(Outcome::Trouble);
             }
         },

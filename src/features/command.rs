@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Error};
 use serde_json::{Value, json};
-use tower_lsp::lsp_types::{Position, Url};
+use tower_lsp::lsp_types::Url;
 
 use crate::clock::{self, Zone};
 use crate::profile::{Library, hint};
@@ -78,9 +78,7 @@ struct Document {
 #[serde(deny_unknown_fields)]
 struct Lines {
     uri: Url,
-    /// Where they were pasted. Their times tell where they belong.
-    #[serde(rename = "position")]
-    _position: Option<Position>,
+    /// Their times tell where they belong.
     text: String,
 }
 

@@ -1,6 +1,8 @@
 //! The built-in profiles: what `new` prints is a document of theirs that waits for its author, and a good document of
 //! theirs has no finding.
 
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
@@ -22,7 +24,12 @@ fn check_quiet(what: &str, snapshot: &Snapshot, profile: &str) {
 }
 
 fn new(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let run = Command::new(env!("CARGO_BIN_EXE_postmortem-ls")).arg("new").args(arguments).output();
+    new_in(env!("CARGO_MANIFEST_DIR").as_ref(), arguments)
+}
+
+fn new_in(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let program = env!("CARGO_BIN_EXE_postmortem-ls");
+    let run = Command::new(program).arg("new").args(arguments).current_dir(folder).output();
     let run = run.expect("the binary runs");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     (run.status.code(), text(run.stdout), text(run.stderr))
@@ -59,6 +66,22 @@ fn a_profile_that_there_is_not_and_a_day_that_there_is_not_are_refused() {
     assert_eq!((code, out.as_str()), (Some(2), ""));
     assert_eq!(err, "postmortem-ls: there is no profile \"gogle-sre\"; did you mean \"google-sre\"?\n");
     assert_eq!(new(&["alx", "--date", "2024-02-30"]).0, Some(2));
+}
+
+#[test]
+fn a_new_document_is_what_the_settings_of_its_folder_ask_for() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-in-a-folder");
+    fs::create_dir_all(&folder).unwrap();
+    let settings = folder.join("postmortem.toml");
+    fs::write(&settings, "profile = \"google-sre\"\n").unwrap();
+    let (code, text, _) = new_in(&folder, &["--title", "Checkout down"]);
+    assert!(code == Some(0) && text.contains("\n## Lessons Learned\n"), "{text}");
+    assert!(!text.contains("postmortem-profile"), "the folder names the profile already: {text}");
+    let (_, other, _) = new_in(&folder, &["alx"]);
+    assert!(other.starts_with("<!-- postmortem-profile: alx -->\n"), "{other}");
+    fs::write(&settings, "profile = 3\n").unwrap();
+    let (code, text, error) = new_in(&folder, &[]);
+    assert!(code == Some(2) && text.is_empty() && error.contains("postmortem.toml:1: profile"), "{error}");
 }
 
 #[test]

@@ -48,7 +48,7 @@ async function importLines(client: LanguageClient): Promise<void> {
   const sample = text.trim().split('\n').filter(Boolean);
   if (sample.length === 0) throw new Error('copy the lines to import first: a chat, a log, an incident page');
   const uri = editor.document.uri.toString();
-  await call(client, 'importLines', { uri, position: editor.selection.active, text });
+  await call(client, 'importLines', { uri, text });
 }
 
 interface Profile {
