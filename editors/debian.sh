@@ -57,11 +57,11 @@ settle() {
     --set-interpreter "$loader" --force-rpath --set-rpath "$libraries" "$root/usr/bin/$program"
 }
 
-if [[ ! -e $root/settled ]]; then
+if [[ ! -e $root/settled || $(<"$root/settled") != "${packages[*]}" ]]; then
   command -v apt-get >/dev/null && command -v dpkg >/dev/null || { echo "debian.sh: this is no Debian" >&2; exit 1; }
   echo "debian.sh: unpacking $program of Debian $suite under $root" >&2
   unpack "$root" >"$log" 2>&1 && settle "$root" >>"$log" 2>&1 ||
     { echo "debian.sh: $program could not be had from Debian $suite (see $log)" >&2; exit 1; }
-  touch "$root/settled"
+  echo "${packages[*]}" >"$root/settled"
 fi
 echo "$root/usr/bin/$program"

@@ -164,7 +164,12 @@ impl Session {
 
     /// Takes the editor's settings; where it has none, those that it began with hold.
     pub fn set_editor(&self, sent: &Value) {
-        if sent.is_object() && self.setup.set_editor(sent) {
+        let Some(settings) = sent.as_object() else { return };
+        let is_changed = match settings.is_empty() {
+            true => self.setup.hold(self.agreement().editor.clone()),
+            false => self.setup.set_editor(sent),
+        };
+        if is_changed {
             self.configure();
         }
     }

@@ -88,6 +88,11 @@ impl Setup {
         for trouble in troubles {
             log::line(&format!("in the settings of the editor, {trouble}"));
         }
+        self.hold(editor)
+    }
+
+    /// The editor's settings from now on; whether anything changed.
+    pub fn hold(&self, editor: Editor) -> bool {
         let mut state = self.state();
         let changed = *state.editor != editor;
         state.editor = Arc::new(editor);

@@ -85,7 +85,8 @@ fn a_client_that_can_be_asked_is_asked_for_its_settings() {
     let (id, _) = client.asked("workspace/configuration");
     client.reply(id.clone(), json!([{}]));
     client.reply(id, json!([{ "rules": { "outage-without-timezone": "off" } }]));
-    assert!(severity(&client.published(&uri, Some(1))).is_some(), "a second answer means nothing");
+    let severity = severity(&client.published(&uri, Some(1)));
+    assert_eq!(severity, Some(4), "nothing set is what was set at the start, and a second answer means nothing");
     assert_ne!(client.hover(&uri, 8, 3), Value::Null);
 }
 
