@@ -16,6 +16,7 @@ pub mod inlay_hint;
 pub mod lsp;
 mod mentions;
 pub mod on_type_formatting;
+pub mod people;
 pub mod selection_range;
 pub mod semantic_tokens;
 pub mod status;

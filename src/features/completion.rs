@@ -47,6 +47,9 @@ pub struct Client {
 /// with. Some editors ask for nothing else in Markdown. Space and line break would get in the way of typing.
 pub const TRIGGERS: &[&str] = &["-", "*", "+", "#", "|", "[", ":", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
+/// The people that other postmortems of the workspace name, the most likely first; asked only where one is to be named.
+pub type Others<'a> = &'a dyn Fn() -> Vec<String>;
+
 /// What is offered, one kind a file.
 static KINDS: &[fn(&Here) -> Vec<Offer>] = &[
     directives::offers,
@@ -61,10 +64,16 @@ static KINDS: &[fn(&Here) -> Vec<Offer>] = &[
 
 /// The list is complete, except where it holds the present, and times that the digits typed next would change, and where
 /// there is too much to offer.
-pub fn answer(snapshot: &Snapshot, client: Client, params: CompletionParams, now: Now) -> Option<CompletionResponse> {
+pub fn answer(
+    snapshot: &Snapshot,
+    client: Client,
+    params: CompletionParams,
+    now: Now,
+    others: Others,
+) -> Option<CompletionResponse> {
     let place = params.text_document_position;
     let cursor = snapshot.text().offset(lsp::position(place.position), client.encoding);
-    let here = Here::new(snapshot, cursor, now);
+    let here = Here::new(snapshot, cursor, now, others);
     let mut offers = stamps::offers(&here);
     let has_present = !offers.is_empty();
     offers.extend(KINDS.iter().flat_map(|it| it(&here)));

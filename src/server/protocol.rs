@@ -198,13 +198,14 @@ impl LanguageServer for Server {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let url = params.text_document_position.text_document.uri.clone();
-        let now = now();
+        let (now, session, own) = (now(), self.session.clone(), url.clone());
         self.answer::<Completion, _>(
             &url,
             |it| it.completion.enable,
             move |snapshot, agreement| {
+                let others = || session.shelf.people(&session, &own);
                 let client = completion::Client { encoding: agreement.encoding, has_snippets: agreement.snippets };
-                completion::answer(snapshot, client, params, now)
+                completion::answer(snapshot, client, params, now, &others)
             },
         )
         .await

@@ -17,7 +17,7 @@ use tower_lsp::lsp_types::{
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
-use crate::features::workspace_symbol;
+use crate::features::{people, workspace_symbol};
 use crate::server::report::Report;
 use crate::server::session::Session;
 use crate::snapshot::Snapshot;
@@ -44,6 +44,7 @@ pub struct Shelf {
 struct Book {
     url: Url,
     symbols: Vec<SymbolInformation>,
+    people: Vec<String>,
     report: Report,
 }
 
@@ -103,7 +104,7 @@ impl Shelf {
                 true => session.report(&url, &snapshot, Instant::now()).ok()?,
                 false => Report::default(),
             };
-            Some(Book { url, symbols, report })
+            Some(Book { url, symbols, people: people::of(&snapshot), report })
         };
         let is_changed = self.index.refresh(&session.setup.folders(), anew, read);
         let is_first = *self.done.borrow() == 0;
@@ -122,6 +123,14 @@ impl Shelf {
         let closed = self.books(&open);
         all.sort_by(|a, b| a.location.uri.cmp(&b.location.uri));
         workspace_symbol::matching(all.iter().chain(closed.iter().flat_map(|it| &it.symbols)), query)
+    }
+
+    /// The people that the postmortems of the workspace other than `own` name, as far as they were read.
+    pub fn people(&self, session: &Session, own: &Url) -> Vec<String> {
+        let open = session.open_documents();
+        let of_open: Vec<Vec<String>> = open.iter().filter(|it| it.0 != *own).map(|(_, it)| people::of(it)).collect();
+        let closed = self.books(&open);
+        people::most_named(of_open.iter().chain(closed.iter().map(|it| &it.people)).map(Vec::as_slice))
     }
 
     /// What is found in every postmortem of the workspace. `previous` holds the ids of what the client knows; what is

@@ -45,6 +45,23 @@ fn symbols_of_all_postmortems_are_found_and_open_documents_win() {
 }
 
 #[test]
+fn a_task_may_be_given_to_somebody_whom_another_postmortem_names() {
+    let folder = Folder::new("owners");
+    folder.write("a.md", &format!("{TEXT}\n## Action Items\n\n- [ ] Rotate the log - owner: Zoe, due: 2024-06-12\n"));
+    let mut client = folder.client(json!({}), json!(null));
+    // Whoever asks for symbols has the files read.
+    assert_eq!(found(&mut client, "rotate").len(), 1);
+    let text = format!("{TEXT}\n## Action Items\n\n- [ ] Add an alert - owner: \n");
+    let line = u32::try_from(text.lines().count()).unwrap() - 1;
+    client.open(&folder.uri("b.md"), &text);
+    let position = json!({ "line": line, "character": 28 });
+    let at = json!({ "textDocument": { "uri": folder.uri("b.md") }, "position": position });
+    let offered = client.result("textDocument/completion", at);
+    assert_eq!(offered["items"][0]["label"], "Zoe", "{offered}");
+    assert_eq!(offered["items"][0]["detail"], "named in another postmortem");
+}
+
+#[test]
 fn symbols_are_not_offered_where_they_are_switched_off() {
     let mut client = Client::spawned(&["server"]);
     let options = json!({ "documentSymbols": { "enable": false } });

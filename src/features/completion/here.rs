@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::Now;
+use super::{Now, Others};
+use crate::features::people;
 use crate::model::says_postmortem;
 use crate::rules::placement;
 use crate::snapshot::Snapshot;
@@ -17,15 +18,16 @@ pub(super) struct Here<'a> {
     /// The cursor, in bytes from the start of the line.
     pub at: usize,
     pub now: Now,
+    others: Others<'a>,
     without: OnceCell<Snapshot>,
 }
 
 impl<'a> Here<'a> {
-    pub fn new(snapshot: &'a Snapshot, cursor: usize, now: Now) -> Here<'a> {
+    pub fn new(snapshot: &'a Snapshot, cursor: usize, now: Now, others: Others<'a>) -> Here<'a> {
         let text = snapshot.text();
         let line = text.line(text.line_of(cursor));
         let content = text.slice(line).into_owned();
-        Here { snapshot, line, content, at: cursor - line.start, now, without: OnceCell::new() }
+        Here { snapshot, line, content, at: cursor - line.start, now, others, without: OnceCell::new() }
     }
 
     /// The cursor in the document, in bytes.
@@ -56,6 +58,15 @@ impl<'a> Here<'a> {
             let line = text.full_line(text.line_of(self.line.start));
             self.snapshot.edited(None, &[Edit::replace(line, "")])
         })
+    }
+
+    /// Who may own something: the people that the document names (`snapshot` is one of its states), then those of the
+    /// other documents; each with where the name is from.
+    pub fn people(&self, snapshot: &Snapshot) -> Vec<(String, String)> {
+        let own = people::of(snapshot);
+        let others = (self.others)().into_iter().filter(|it| !own.contains(it)).collect::<Vec<_>>();
+        let from = |names: Vec<String>, place: &'static str| names.into_iter().map(move |it| (it, place.to_owned()));
+        from(own, "named in this document").chain(from(others, "named in another postmortem")).collect()
     }
 
     /// Whether this is a postmortem, or is to become one: it is called so, and has nothing else yet.

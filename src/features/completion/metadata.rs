@@ -5,7 +5,6 @@ use tower_lsp::lsp_types::CompletionItemKind;
 use super::here::Here;
 use super::offer::{Body, Offer, rest};
 use crate::clock::Date;
-use crate::model::Action;
 use crate::profile::{Field, key};
 use crate::rewrite::marker::marker;
 use crate::snapshot::Snapshot;
@@ -138,11 +137,12 @@ fn values(here: &Here, name: &str, typed: &str, quote: &str) -> Vec<Offer> {
             about: None,
         })
     };
-    known(here.snapshot, &key(name)).into_iter().filter_map(offer).collect()
+    known(here, &key(name)).into_iter().filter_map(offer).collect()
 }
 
 /// What a field may say, and what that is.
-fn known(snapshot: &Snapshot, name: &str) -> Vec<(String, String)> {
+fn known(here: &Here, name: &str) -> Vec<(String, String)> {
+    let snapshot = here.snapshot;
     let profile = &snapshot.profile;
     let field = profile.fields.iter().find(|it| it.keys.iter().any(|it| it == name));
     let general = || VOCABULARIES.iter().find(|it| it.0 == name).map(|it| it.1);
@@ -162,9 +162,7 @@ fn known(snapshot: &Snapshot, name: &str) -> Vec<(String, String)> {
             days.dedup_by_key(|it| it.0);
             days.into_iter().map(|(date, words)| (iso(date), words.to_owned())).collect()
         }
-        _ if name.contains("owner") || name.contains("author") => {
-            people(snapshot).into_iter().map(|it| (it, "named in this document".to_owned())).collect()
-        }
+        _ if name.contains("owner") || name.contains("author") => here.people(snapshot),
         _ => Vec::new(),
     }
 }
@@ -172,21 +170,6 @@ fn known(snapshot: &Snapshot, name: &str) -> Vec<(String, String)> {
 /// The day of the incident, as far as the document tells it.
 fn day(snapshot: &Snapshot) -> Option<(Date, &'static str)> {
     snapshot.postmortem().day().map(|it| (it, "the day of the incident"))
-}
-
-/// The people that a document names: who owns it or a task, and who wrote it. No name comes twice.
-pub(super) fn people(snapshot: &Snapshot) -> Vec<String> {
-    let (text, postmortem) = (snapshot.text(), snapshot.postmortem());
-    let owner = |it: &Action| Some(text.slice(it.owner?.value).trim().to_owned());
-    let fields = postmortem.fields.iter().filter(|it| it.key.contains("owner") || it.key.contains("author"));
-    let named = fields.flat_map(|it| it.value.split(',').map(|it| it.trim().to_owned()).collect::<Vec<_>>());
-    let mut people: Vec<String> = Vec::new();
-    for name in postmortem.actions.iter().filter_map(owner).chain(named) {
-        if !name.is_empty() && !name.contains(['<', '>', '[']) && !people.contains(&name) {
-            people.push(name);
-        }
-    }
-    people
 }
 
 /// `2026-12-04`

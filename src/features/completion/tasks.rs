@@ -4,7 +4,7 @@ use tower_lsp::lsp_types::CompletionItemKind;
 
 use super::candidates::civil;
 use super::here::Here;
-use super::metadata::{iso, people};
+use super::metadata::iso;
 use super::offer::{Body, Offer, rest};
 use crate::clock::Date;
 use crate::profile::Role;
@@ -76,8 +76,7 @@ fn details(here: &Here) -> Vec<Offer> {
         return dates(here).into_iter().filter_map(|it| value(here, start, it)).collect();
     }
     if let Some(start) = behind("owner:") {
-        let named = people(here.without()).into_iter().map(|it| (it, "named in this document".to_owned()));
-        return named.filter_map(|it| value(here, start, it)).collect();
+        return here.people(here.without()).into_iter().filter_map(|it| value(here, start, it)).collect();
     }
     let word = &line[line.trim_end_matches(char::is_alphabetic).len()..];
     let start = line.len() - word.len();

@@ -85,9 +85,10 @@ fn front_matter_takes_keys_and_values() {
     check_offers(
         &draft("owner: <|>", "authors: Ann, Ben\n"),
         expect![[r#"
-        " Ann" named in this document
-        " Ben" named in this document
-    "#]],
+            " Ann" named in this document
+            " Ben" named in this document
+            " Zoe" named in another postmortem
+        "#]],
     );
     check_offers(
         "+++\nstatus =<|>\n+++\n\n# Postmortem\n\n## Summary\n\nDown from 14:02 to 14:49 UTC.\n\n## Timeline\n\n- 14:02 - It stopped.\n",
@@ -180,8 +181,9 @@ fn tasks_get_an_owner_and_a_day() {
     check_offers(
         &with_tasks("- [ ] Rotate the log - owner: Ann\n- [ ] Test the backup - owner: <|>"),
         expect![[r#"
-        " Ann" named in this document
-    "#]],
+            " Ann" named in this document
+            " Zoe" named in another postmortem
+        "#]],
     );
     check_offers(&with_tasks("- [ ] Rotate the log<|>"), expect![[r#""#]]);
 }
