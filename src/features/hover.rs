@@ -66,14 +66,26 @@ fn said(snapshot: &Snapshot, local: Option<&Zone>, offset: usize) -> Option<(Spa
             return Some((title.span, about_document(postmortem, &snapshot.profile)));
         }
     }
-    // The smallest thing first.
+    let found = rule::found(snapshot, here);
+    match (small(snapshot, local, offset), found) {
+        // What is wrong with a thing comes after what it is.
+        (Some((span, mut prose)), Some((_, lines))) => {
+            lines.into_iter().for_each(|it| prose.bullet(it));
+            Some((span, prose))
+        }
+        (said, found) => said.or_else(|| found.map(|(span, lines)| (span, Prose::of(lines)))),
+    }
+}
+
+/// What is said about a thing in a line; the smallest first.
+fn small(snapshot: &Snapshot, local: Option<&Zone>, offset: usize) -> Option<(Span, Prose)> {
+    let (postmortem, here) = (snapshot.postmortem(), Span::at(offset));
     zone::at(postmortem, here)
         .or_else(|| stamp::at(postmortem, local, here))
         .or_else(|| length::at(postmortem, snapshot.text(), here))
         .or_else(|| share::at(snapshot, offset))
         .or_else(|| stamp::elsewhere(snapshot, local, here))
         .or_else(|| field::at(snapshot, offset))
-        .or_else(|| rule::found(snapshot, here))
         .or_else(|| task::at(snapshot, here))
 }
 

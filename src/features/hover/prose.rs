@@ -43,6 +43,14 @@ impl Prose {
         Prose { first: wrapped(&first, ""), bullets: Vec::new() }
     }
 
+    /// The first line, and bullets for the others.
+    pub fn of<const N: usize>(lines: [String; N]) -> Prose {
+        let mut lines = lines.into_iter();
+        let mut prose = Prose::new(lines.next().unwrap_or_default());
+        lines.for_each(|it| prose.bullet(it));
+        prose
+    }
+
     pub fn bullet(&mut self, text: String) {
         let lines = |it: &str| it.lines().count();
         let taken: usize = self.bullets.iter().map(|it| lines(it)).sum::<usize>() + lines(&self.first);

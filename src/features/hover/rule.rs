@@ -9,24 +9,25 @@ use crate::text::Span;
 pub(super) fn named(snapshot: &Snapshot, here: Span) -> Option<(Span, Prose)> {
     let mut names = snapshot.postmortem().directives.iter().flat_map(|it| &it.names);
     let name = names.find(|it| it.span.touches(here))?;
-    Some((name.span, about(rules::find(&name.text)?)))
+    Some((name.span, Prose::of(about(rules::find(&name.text)?))))
 }
 
-/// What there is to say about the smallest finding at a place.
-pub(super) fn found(snapshot: &Snapshot, here: Span) -> Option<(Span, Prose)> {
+/// What there is to say about the smallest finding at a place, a line each.
+pub(super) fn found(snapshot: &Snapshot, here: Span) -> Option<(Span, [String; 3])> {
     let here = snapshot.diagnostics().iter().filter(|it| it.span.touches(here));
     let found = here.min_by_key(|it| it.span.len())?;
     Some((found.span, about(found.rule)))
 }
 
-fn about(rule: &Rule) -> Prose {
+fn about(rule: &Rule) -> [String; 3] {
     let why = rule.docs.split("## Why").nth(1).and_then(|it| it.split("\n## ").next()).unwrap_or_default();
     let first = why.trim().split("\n\n").next().unwrap_or_default().replace('\n', " ");
-    let mut prose = Prose::new(format!("{}: {}", rule.name, bare(catalogue::summary(rule))));
-    prose.bullet(format!("why: {}", bare(&first)));
     let setting = quoted_whole(&format!("{} = \"off\"", rule.name));
-    prose.bullet(format!("to set its level: {setting} below [rules] in postmortem.toml"));
-    prose
+    [
+        format!("{}: {}", rule.name, bare(catalogue::summary(rule))),
+        format!("why: {}", bare(&first)),
+        format!("to set its level: {setting} below [rules] in postmortem.toml"),
+    ]
 }
 
 /// Without the marks of code, and never read as Markdown.

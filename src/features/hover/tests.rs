@@ -211,6 +211,13 @@ fn without_a_stated_start_the_first_entry_counts() {
             30 minutes after the first entry
             - 30 minutes after the entry before
             - UTC: unknown, since no time zone is given
+            - midnight-without-date: The timeline runs over midnight, and no
+              entry names a day.
+            - why: An entry at 00:10 below one at 23:50 may be twenty
+              minutes later or most of a day earlier, in the wrong place. A
+              date tells which.
+            - to set its level: midnight-without-date = "off" below [rules]
+              in postmortem.toml
         "#]],
     );
 }
@@ -277,6 +284,12 @@ fn an_entry_out_of_order_and_a_range() {
             - UTC: 13:58
             - here: 16:58 (EAT)
             - phase: detected
+            - timeline-out-of-order: An entry of the timeline is earlier
+              than the entry before it.
+            - why: The order tells what led to what. Where it disagrees with
+              the times, one of the two is wrong.
+            - to set its level: timeline-out-of-order = "off" below [rules]
+              in postmortem.toml
         "#]],
     );
 }

@@ -15,12 +15,18 @@ fn a_stated_length_is_computed() {
     check(
         &text("<|>2 hours"),
         expect![[r#"
-        "2 hours"
-        2 h is stated
-        - 14:02 to 14:49 UTC is 47 min
-        - that is 1 h 13 min less than stated
-        - first to last entry of the timeline: 47 min
-    "#]],
+            "2 hours"
+            2 h is stated
+            - 14:02 to 14:49 UTC is 47 min
+            - that is 1 h 13 min less than stated
+            - first to last entry of the timeline: 47 min
+            - duration-mismatch: A stated length and the times that it is
+              the length of contradict each other.
+            - why: Readers quote the length and search logs by the times.
+              Figures that disagree cast doubt on all others.
+            - to set its level: duration-mismatch = "off" below [rules] in
+              postmortem.toml
+        "#]],
     );
     check(
         &text("47 min<|>utes"),
@@ -45,6 +51,12 @@ fn a_stated_measure_names_its_formula() {
             - TTD counts from the start to the first detection
             - the timeline computes to 9 min
             - that is 4 min more than stated
+            - duration-mismatch: A stated length and the times that it is
+              the length of contradict each other.
+            - why: Readers quote the length and search logs by the times.
+              Figures that disagree cast doubt on all others.
+            - to set its level: duration-mismatch = "off" below [rules] in
+              postmortem.toml
         "#]],
     );
 }
@@ -92,6 +104,13 @@ fn a_zone_says_what_it_stands_for() {
             "PST"
             PST: UTC-8
             - on that day the clocks there show PDT
+            - timezone-out-of-season: A time zone is named by its winter
+              name on a day in summer, or the other way round.
+            - why: The two names are an hour apart. Half of the readers take
+              the name by its letters, the other half by the clock of that
+              place, and the times fit the logs of only one half.
+            - to set its level: timezone-out-of-season = "off" below [rules]
+              in postmortem.toml
         "#]],
     );
 }
