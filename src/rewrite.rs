@@ -76,11 +76,8 @@ pub fn of_tasks(snapshot: &Snapshot) -> Vec<Rewriting> {
 
 /// Whether the timeline has the same times afterwards, in the same order.
 fn keeps_times(snapshot: &Snapshot, rewriting: &Rewriting) -> bool {
-    let mut edits = rewriting.edits.clone();
-    edits.sort_by_key(|it| (it.span.start, it.span.end));
-    edits.reverse();
     let times = |it: &Snapshot| -> Vec<Option<Time>> {
         it.postmortem().timeline.entries.iter().map(crate::model::Entry::time).collect()
     };
-    times(snapshot) == times(&snapshot.edited(snapshot.document.version, &edits))
+    times(snapshot) == times(&snapshot.with(&rewriting.edits))
 }

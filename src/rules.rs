@@ -47,6 +47,7 @@ mod outage_without_timezone;
 mod overdue_task;
 pub(crate) mod placement;
 mod private_address;
+mod promise;
 mod pseudo_heading;
 pub(crate) mod scaffold;
 mod section_out_of_order;
@@ -243,17 +244,28 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// The ways to repair it, the best first, in the snapshot that the finding was made in.
+    /// The ways to repair it, the best first, in the snapshot that the finding was made in. Each was tried on the text,
+    /// which costs a reading of what it changes.
     pub fn fixes(&self, snapshot: &Snapshot) -> Vec<Fix> {
-        let mut fixes = self.rule.fixes.map_or_else(Vec::new, |fixes| fixes(snapshot, self));
-        // The protocol knows no edits that overlap; no repair is better than garbage.
-        fixes.retain(Fix::is_sound);
-        fixes
+        self.proposals(snapshot).filter(|it| promise::is_kept(snapshot, self, it)).collect()
     }
 
     /// The best repair.
     pub fn fix(&self, snapshot: &Snapshot) -> Option<Fix> {
-        self.fixes(snapshot).into_iter().next()
+        self.proposals(snapshot).find(|it| promise::is_kept(snapshot, self, it))
+    }
+
+    /// The ways that the rule proposes to repair it, which nobody has tried.
+    fn proposals(&self, snapshot: &Snapshot) -> impl Iterator<Item = Fix> {
+        let fixes = self.rule.fixes.map_or_else(Vec::new, |fixes| fixes(snapshot, self));
+        // The protocol knows no edits that overlap; no repair is better than garbage.
+        fixes.into_iter().filter(Fix::is_sound)
+    }
+
+    /// What is said, without figures and without the author's words: the same of another place and of other markup.
+    pub(crate) fn offence(&self) -> String {
+        let words = self.message.split('"').step_by(2).map(|it| it.replace(|it: char| it.is_ascii_digit(), ""));
+        format!("{}: {}", self.rule.name, words.collect::<Vec<_>>().join("\""))
     }
 }
 
@@ -351,7 +363,6 @@ pub fn diagnose(snapshot: &Snapshot, table: &[&'static Rule]) -> Vec<Diagnostic>
 
 /// What the rules find at their own level, whether they are switched on or not and whether the document is a postmortem
 /// or not: what a rule finds in a fragment that shows its offence.
-#[cfg(test)]
 pub(crate) fn findings(snapshot: &Snapshot, table: &[&'static Rule]) -> Vec<Diagnostic> {
     found(snapshot, table, |rule| Some(rule.severity))
 }

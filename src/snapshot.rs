@@ -23,6 +23,7 @@ pub struct Snapshot {
     before: Option<Arc<Reading>>,
     reading: OnceLock<Arc<Reading>>,
     diagnostics: OnceLock<Vec<Diagnostic>>,
+    findings: OnceLock<Vec<Diagnostic>>,
 }
 
 impl Snapshot {
@@ -37,6 +38,7 @@ impl Snapshot {
             before: None,
             reading: OnceLock::new(),
             diagnostics: OnceLock::new(),
+            findings: OnceLock::new(),
         }
     }
 
@@ -53,7 +55,16 @@ impl Snapshot {
             before: self.reading.get().or(self.before.as_ref()).cloned(),
             reading: OnceLock::new(),
             diagnostics: OnceLock::new(),
+            findings: OnceLock::new(),
         }
+    }
+
+    /// The snapshot after edits that all speak of the text as it is, and do not overlap.
+    pub fn with(&self, edits: &[Edit]) -> Snapshot {
+        let mut edits: Vec<Edit> = edits.iter().rev().cloned().collect();
+        // From the end, so that none moves another; of those at one place the first comes first in the text.
+        edits.sort_by_key(|it| std::cmp::Reverse((it.span.start, it.span.end)));
+        self.edited(self.document.version, &edits)
     }
 
     /// The same document with other settings.
@@ -83,5 +94,10 @@ impl Snapshot {
     /// What the rules find; computed at the first call. Empty where the document is no postmortem.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         self.diagnostics.get_or_init(|| rules::diagnose(self, rules::ALL))
+    }
+
+    /// What the rules find at their own level, be they switched off or silenced: what a fix is judged by.
+    pub(crate) fn findings(&self) -> &[Diagnostic] {
+        self.findings.get_or_init(|| rules::findings(self, rules::ALL))
     }
 }

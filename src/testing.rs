@@ -120,10 +120,10 @@ impl<'a> Mending<'a> {
         let fixed = apply(&text, &fix.edits);
         let config = Config::clone(&self.before.config);
         let after = configured(&fixed, config);
-        let later: Vec<String> = rules::findings(&after, self.table).iter().map(offence).collect();
-        let earlier: Vec<String> = self.findings.iter().map(offence).collect();
+        let later: Vec<String> = rules::findings(&after, self.table).iter().map(Diagnostic::offence).collect();
+        let earlier: Vec<String> = self.findings.iter().map(Diagnostic::offence).collect();
         let count = |all: &[String], it: &String| all.iter().filter(|other| *other == it).count();
-        let own = offence(finding);
+        let own = finding.offence();
         let context = || format!("{:?} of {own}\n--- before\n{text}\n--- after\n{fixed}", fix.title);
         assert_ne!(fixed, text, "the fix changes nothing: {}", context());
         assert!(count(&later, &own) < count(&earlier, &own), "the finding is still there: {}", context());
@@ -157,12 +157,6 @@ fn finding(rule: &'static Rule, snapshot: &Snapshot, cursor: Option<Span>) -> Di
     let found = rules::findings(snapshot, &[rule]);
     let wanted = |it: &Diagnostic| cursor.is_none_or(|cursor| it.span.touches(cursor));
     found.into_iter().find(wanted).unwrap_or_else(|| panic!("{} finds nothing in\n{}", rule.name, snapshot.text()))
-}
-
-/// What is wrong, without figures and without the words in quotes: a fix changes counts of words, markup and spelling.
-fn offence(finding: &Diagnostic) -> String {
-    let words = finding.message.split('"').step_by(2).map(|it| it.replace(|it: char| it.is_ascii_digit(), ""));
-    format!("{}: {}", finding.rule.name, words.collect::<Vec<_>>().join("\""))
 }
 
 /// What holds for every message.

@@ -50,7 +50,7 @@ pub(super) fn read(
         actions,
         profile,
         summary: rows(lines, outline, &summary_ranges(outline)),
-        entries: rows(lines, outline, &timeline_ranges(outline)),
+        entries: rows(lines, outline, &timeline_ranges(lines, outline, timeline)),
         causes: rows(lines, outline, &or_all(ranges(outline, &[Role::Cause, Role::CauseAndResolution]), outline)),
         corrective: rows(lines, outline, &or_all(ranges(outline, &[Role::Corrective]), outline)),
     };
@@ -89,8 +89,16 @@ fn summary_ranges(outline: &Outline) -> Vec<Range<usize>> {
     found
 }
 
-fn timeline_ranges(outline: &Outline) -> Vec<Range<usize>> {
-    or_all(ranges(outline, &[Role::Timeline]), outline)
+/// The timeline, without what a rule parts from its last entry: that closes the document.
+fn timeline_ranges(lines: &[At], outline: &Outline, timeline: &Timeline) -> Vec<Range<usize>> {
+    let mut found = or_all(ranges(outline, &[Role::Timeline]), outline);
+    if let (Some(range), Some(last)) = (found.last_mut(), timeline.entries.last()) {
+        let behind = |it: &usize| lines[*it].span().start >= last.span.end;
+        let is_rule = |it: &usize| lines[*it].line.kind == Kind::Rule;
+        let is_inside = range.clone().next().is_some_and(|it| !behind(&it));
+        range.end = range.clone().filter(behind).find(is_rule).filter(|_| is_inside).unwrap_or(range.end);
+    }
+    found
 }
 
 fn rows<'a>(lines: &[At<'a>], outline: &Outline, ranges: &[Range<usize>]) -> Vec<At<'a>> {

@@ -160,10 +160,12 @@ fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Dra
         .any(|(it, lead)| lead.is_some() && lines[*it].line.marker.is_some_and(|it| it != Marker::Quote));
     let timed = leads.iter().any(Option::is_some);
     // Where only a few of the items begin with a time, the others name theirs within the sentence.
-    let items = usable.iter().filter(|it| lines[**it].line.marker.is_some()).count();
+    let details = details(lines, &usable, &leads);
+    let items =
+        usable.iter().zip(&details).filter(|(it, detail)| lines[**it].line.marker.is_some() && !**detail).count();
     let sparse = leads.iter().flatten().count() * 2 < items;
     let mut drafts: Vec<Draft> = Vec::new();
-    for (&index, found) in usable.iter().zip(&leads) {
+    for ((&index, found), is_detail) in usable.iter().zip(&leads).zip(details) {
         let at = lines[index];
         let lead = found.filter(|lead| {
             let stamp = &at.line.stamps[lead.stamp];
@@ -194,12 +196,13 @@ fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Dra
                     above.event.end = above.event.end.clamp(above.event.start, start.max(above.event.start));
                 }
             }
-            None if opens_entry(at, &drafts, timed && !sparse, lines) => {
+            None if !is_detail && opens_entry(at, &drafts, timed && !sparse, lines) => {
                 let stamp = (!timed || sparse).then(|| mid_line(at)).flatten();
                 let event = at.line.label.as_ref().map_or(at.line.body.start, |it| it.rest.start);
                 drafts.push(draft(at, index, stamp, event));
             }
-            None => extend(&mut drafts, at, index),
+            None if !is_parted(&drafts, lines, index) => extend(&mut drafts, at, index),
+            None => {}
         }
     }
     // Prose under a heading of its own is no entry where nothing has a time.
@@ -210,6 +213,21 @@ fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Dra
         drafts.clear();
     }
     drafts
+}
+
+/// Which lines are items without a time below an item with one: what they say happened at its time.
+fn details(lines: &[At], usable: &[usize], leads: &[Option<Lead>]) -> Vec<bool> {
+    let mut above: Option<usize> = None;
+    let is_detail = |(index, lead): (&usize, &Option<Lead>)| {
+        let line = lines[*index].line;
+        let is_item = matches!(line.marker, Some(Marker::Bullet | Marker::Number));
+        let is_below = is_item && lead.is_none() && above.is_some_and(|it| line.indent > it + 1);
+        if is_item && !is_below {
+            above = lead.map(|_| line.indent);
+        }
+        is_below
+    };
+    usable.iter().zip(leads).map(is_detail).collect()
 }
 
 fn is_parallel(layout: Layout) -> bool {
@@ -303,6 +321,12 @@ fn split_events(drafts: &mut [Draft]) {
     if drafts.len() > 1 {
         drafts[0].entry.layout = Layout::Inline;
     }
+}
+
+/// Whether a rule stands between the last entry and a line: what follows it is no part of the entry.
+fn is_parted(drafts: &[Draft], lines: &[At], index: usize) -> bool {
+    let last = drafts.last().map_or(index, |it| it.lines.end);
+    lines[last.min(index)..index].iter().any(|it| it.line.kind == Kind::Rule)
 }
 
 /// A line that goes on with the entry before it.

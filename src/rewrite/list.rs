@@ -5,8 +5,10 @@ use crate::model::{Entry, Layout};
 use crate::rewrite::clock::{self as clocks, Clock, most};
 use crate::rewrite::entry::own_span;
 use crate::rewrite::marker::marker;
+use crate::rewrite::split;
 use crate::rules::placement;
 use crate::snapshot::Snapshot;
+use crate::syntax::{Block, BlockKind, Document};
 use crate::text::{Edit, Span, Text};
 
 /// The marks between a time and its text, and around a time.
@@ -183,14 +185,20 @@ fn edits(snapshot: &Snapshot, shape: &Shape, is_wanted: impl Fn(&Entry) -> bool)
         let after = entries.get(index + 1).map(|it| it.span);
         let mut edit = edit(text, entry, shape, before, after);
         // A blank line ends the HTML.
-        let opens = entry.layout == Layout::Html && index.checked_sub(1).is_none_or(|it| !is_loose(text, &entries[it]));
-        if opens {
+        let opens = index.checked_sub(1).is_none_or(|it| !is_loose(text, &entries[it]));
+        if opens && is_in_html(&snapshot.document, entry.span.start) {
             edit.text.insert_str(0, text.line_ending().as_str());
         }
         edits.push(edit);
         edits.extend(quote_mark_below(text, entry));
     }
     Some(edits)
+}
+
+fn is_in_html(document: &Document, offset: usize) -> bool {
+    let Some((start, chunk)) = document.chunks().take_while(|it| it.0 <= offset).last() else { return false };
+    let is_around = |it: &Block| it.kind == BlockKind::Html && it.span.shifted(start).contains(offset);
+    chunk.blocks().iter().any(is_around)
 }
 
 /// An item with another bullet, and with its time in another shape where it has one.
@@ -240,6 +248,7 @@ fn item(text: &Text, entry: &Entry, shape: &Shape) -> String {
     let split = entry.event.start.clamp(span.start, span.end);
     let head = text.slice(Span::new(entry.span.start, split));
     let event = lines(&text.slice(Span::new(split, span.end)));
+    let event = if is_loose(text, entry) { shortened(&event) } else { event };
     let head = match Head::of(text, entry) {
         Some(head) => shape.head(&head),
         None => without_mark(&head).to_owned(),
@@ -273,6 +282,28 @@ fn lines(source: &str) -> String {
         }
     }
     out
+}
+
+/// The text of an item, of which no more stands beside the time than an entry is to have: what is too much becomes items
+/// below it, a line each where the lines were written so, or else a sentence each.
+fn shortened(event: &str) -> String {
+    let own = split::paragraph(event);
+    let sentences = split::sentences(own);
+    if sentences.len() <= split::MOST {
+        return event.to_owned();
+    }
+    let lines: Vec<&str> = own.lines().map(str::trim).collect();
+    let (first, further) = lines.split_first().expect("a text with sentences has a line");
+    let opens = |it: &&str| it.starts_with(|it: char| it.is_uppercase());
+    let ends = |it: &&str| it.ends_with(['.', '!', '?', '>']);
+    let are_parts = further.iter().all(opens) && further.iter().rev().skip(1).all(ends);
+    let items: Vec<String> = match are_parts && split::sentences(first).len() <= split::MOST {
+        true => lines.iter().map(|it| (*it).to_owned()).collect(),
+        false => sentences.iter().map(|it| own[it.range()].replace('\n', "\n  ")).collect(),
+    };
+    // The first one is not indented by one level more.
+    let first = items[0].replace("\n    ", "\n  ");
+    format!("{first}\n  - {}{}", items[1..].join("\n  - "), &event[own.len()..])
 }
 
 /// A line of a quote that holds nothing and stands between its entries becomes a blank line.

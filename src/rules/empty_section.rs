@@ -67,7 +67,7 @@ mod tests {
     use expect_test::expect;
 
     use super::*;
-    use crate::testing::{check, check_fix};
+    use crate::testing::{check, check_fix, check_no_fix};
 
     #[test]
     fn a_heading_with_nothing_but_a_rule_or_a_comment_is_empty() {
@@ -130,6 +130,59 @@ mod tests {
 
                 - 10:00 UTC - Down
             "#]],
+        );
+    }
+
+    #[test]
+    fn prompts_stand_inside_of_an_item_that_is_the_heading() {
+        check_fix(
+            &RULE,
+            "# Postmortem\n\n* Issue Summary:\n\n---\n\n* Root Cause and Resolution:\n\nA full disk, emptied.\n",
+            expect![[r#"
+                # Postmortem
+
+                * Issue Summary:
+
+                  - Duration: <start> to <end> <time zone> (<length>)
+                  - Impact: <service> was <down or slow>; users saw <symptom>; <share> of users were affected
+                  - Root cause: <one sentence>
+
+                ---
+
+                * Root Cause and Resolution:
+
+                A full disk, emptied.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_indented_line_below_stays_the_heading_that_it_is() {
+        check_fix(
+            &RULE,
+            "* Root cause and resolution:\n\n    <h2>Issue Summary</h2>\n\nThe site was down.\n\n* Timeline:\n    - 23:30 - Noticed\n",
+            expect![[r#"
+                * Root cause and resolution:
+
+                  <what was causing the issue, in detail>
+
+                  <how it was fixed, in detail>
+
+                    <h2>Issue Summary</h2>
+
+                The site was down.
+
+                * Timeline:
+                    - 23:30 - Noticed
+            "#]],
+        );
+    }
+
+    #[test]
+    fn nothing_is_inserted_where_the_text_below_would_be_read_otherwise() {
+        check_no_fix(
+            &RULE,
+            "# Postmortem\n\n### Timeline\n\n- 10:00 UTC - An alert told of it.\n- 12:00 UTC - The queue was emptied.\n\n## Corrective actions\n\n- Watch the queue\n\n## Root Cause\n\nIt was full.\n\n## Corrective actions\n\n- Watch the disk\n\n## Timeline\n",
         );
     }
 }

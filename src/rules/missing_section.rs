@@ -325,6 +325,46 @@ mod tests {
     }
 
     #[test]
+    fn what_signs_a_document_is_no_part_of_a_timeline_above_it() {
+        check_fix(
+            &RULE,
+            "# Postmortem\n\n## Summary\n\nSlow from 10:00 to 12:00.\n\n## Timeline\n\n| Time | Event |\n|---|---|\n| 10:00 CST | Down |\n| 11:30 CST | Up again |\n\n---\n\nWritten by the team on call\n",
+            expect![[r#"
+                # Postmortem
+
+                ## Summary
+
+                Slow from 10:00 to 12:00.
+
+                ## Timeline
+
+                | Time | Event |
+                |---|---|
+                | 10:00 CST | Down |
+                | 11:30 CST | Up again |
+
+                ## Root Cause and Resolution
+
+                <what was causing the issue, in detail>
+
+                <how it was fixed, in detail>
+
+                ---
+
+                Written by the team on call
+            "#]],
+        );
+    }
+
+    #[test]
+    fn nothing_is_inserted_that_would_stand_in_the_wrong_place() {
+        check_no_fix(
+            &RULE,
+            "### Resolution\n\n**Issue Summary:**\n\nThe queue stopped.\n\n**Timeline:**\n\n### 10:00\n\nDown\n\n### 10:30\n\nUp\n\n**Root Cause and Resolution:**\n\n### Root Cause\n\nA route was wrong.\n",
+        );
+    }
+
+    #[test]
     fn every_section_and_part_has_prompts() {
         let profile = crate::profile::Profile::alx();
         for spec in profile.sections.iter().flat_map(|it| std::iter::once(it).chain(&it.parts)) {

@@ -46,10 +46,7 @@ pub(super) fn removal(snapshot: &Snapshot, lines: Range<usize>) -> Edit {
 /// Whether edits leave the sections with these roles, in this order. A heading that is none to Markdown may mean something
 /// else in another place.
 pub(super) fn leaves(snapshot: &Snapshot, edits: &[Edit], roles: &[Role]) -> bool {
-    let mut edits = edits.to_vec();
-    edits.sort_by_key(|it| std::cmp::Reverse((it.span.start, it.span.end)));
-    let edited = snapshot.edited(snapshot.document.version, &edits);
-    edited.postmortem().sections.iter().map(|it| it.role).eq(roles.iter().copied())
+    snapshot.with(edits).postmortem().sections.iter().map(|it| it.role).eq(roles.iter().copied())
 }
 
 fn span(snapshot: &Snapshot, lines: Range<usize>) -> Span {

@@ -60,13 +60,10 @@ fn fix(snapshot: &Snapshot, finding: &Diagnostic) -> Option<Fix> {
 /// Whether the document has the same sections afterwards, with as many words in them: a heading that stood inside of one may
 /// end it once Markdown knows where it begins.
 fn keeps_sections(snapshot: &Snapshot, edits: &[Edit]) -> bool {
-    let mut edits = edits.to_vec();
-    edits.sort_by_key(|it| (it.span.start, it.span.end));
-    edits.reverse();
     let read = |it: &Snapshot| -> Vec<(Role, usize)> {
         it.postmortem().sections.iter().map(|section| (section.role, section.words)).collect()
     };
-    read(snapshot) == read(&snapshot.edited(snapshot.document.version, &edits))
+    read(snapshot) == read(&snapshot.with(edits))
 }
 
 fn is_pseudo(section: &Section) -> bool {
@@ -102,7 +99,7 @@ pub(super) fn edits_behind(snapshot: &Snapshot, mut above: Role, behind: &[Secti
 /// A heading on a line of its own, with a blank line before and after; text behind it gets its own paragraph.
 fn heading_edits(snapshot: &Snapshot, section: &Section, level: u8) -> Option<Vec<Edit>> {
     let text = snapshot.text();
-    let line = section.heading.line;
+    let mut line = section.heading.line;
     if placement::is_verbatim(&snapshot.document, line.start) {
         return None;
     }
@@ -110,6 +107,10 @@ fn heading_edits(snapshot: &Snapshot, section: &Section, level: u8) -> Option<Ve
     let written = text.slice(Span::new(line.start, behind));
     let rest = text.slice(Span::new(behind, line.end));
     let is_blank = |line: Option<usize>| line.is_none_or(|it| it >= text.line_count() || placement::is_blank(text, it));
+    let below = text.line(text.line_of(line.end) + 1);
+    if below.start > line.end && rest.trim().is_empty() && is_underline(&text.slice(below)) {
+        line.end = below.end;
+    }
     let sections = snapshot.postmortem().sections.iter();
     let level = placement::usual_level(sections.filter(|it| it.account == section.account)).unwrap_or(level);
     let mut new = format!("{} {}", "#".repeat(level.into()), words(&written, section.heading.style)?);
@@ -129,6 +130,12 @@ fn heading_edits(snapshot: &Snapshot, section: &Section, level: u8) -> Option<Ve
         edits.extend(dedent(text, section));
     }
     Some(edits)
+}
+
+/// Whether a line would make a heading of the one above it.
+fn is_underline(line: &str) -> bool {
+    let marks = line.trim();
+    !marks.is_empty() && ["-", "="].iter().any(|it| marks.trim_start_matches(it).is_empty())
 }
 
 /// The words of a heading without the markup around them. `None` where the line holds other HTML as well.
@@ -343,6 +350,26 @@ mod tests {
                 ## Resolution
 
                 Cleared.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_underline_that_made_no_heading_goes_with_it() {
+        check_fix(
+            &RULE,
+            "<h1>Postmortem</h1>\nIssue Summary\n----\n\nThe shop was down.\n\nTimeline\n----\n\n- 10:00 UTC - Down\n",
+            expect![[r#"
+                <h1>Postmortem</h1>
+
+                ## Issue Summary
+
+                The shop was down.
+
+                Timeline
+                ----
+
+                - 10:00 UTC - Down
             "#]],
         );
     }

@@ -1,6 +1,6 @@
 //! Many fixes at once, one round after the other until none is left, as edits of the text as it was.
 
-use crate::rules::{Diagnostic, Fix};
+use crate::rules::{Diagnostic, Fix, promise};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span};
 
@@ -16,42 +16,53 @@ pub fn edits(snapshot: &Snapshot, wanted: impl Fn(&Diagnostic, &Fix) -> bool) ->
     let mut edited: Option<Snapshot> = None;
     for _ in 0..ROUNDS {
         let now = edited.as_ref().unwrap_or(snapshot);
-        let mut round = apart(now.diagnostics().iter().filter_map(|it| it.fix(now).filter(|fix| wanted(it, fix))));
-        if round.is_empty() {
-            break;
-        }
-        round.sort_by_key(|it| (it.span.start, it.span.end));
-        round.reverse();
-        round.iter().for_each(|it| pieces.apply(it));
-        edited = Some(now.edited(now.document.version, &round));
+        let Some((round, after)) = round(now, &wanted) else { break };
+        pieces.apply_all(&round);
+        edited = Some(after);
     }
     pieces.edits()
+}
+
+/// The edits of one round and the text after them; `None` where nothing is left to mend. All are tried at once, and only
+/// where they do not keep what fixes promise, each alone.
+fn round(now: &Snapshot, wanted: impl Fn(&Diagnostic, &Fix) -> bool) -> Option<(Vec<Edit>, Snapshot)> {
+    let best = |fix: &dyn Fn(&Diagnostic) -> Option<Fix>| {
+        apart(now.diagnostics().iter().filter_map(|it| Some((it, fix(it).filter(|fix| wanted(it, fix))?))))
+    };
+    let made = |fixes: &[(&Diagnostic, Fix)]| {
+        let edits: Vec<Edit> = fixes.iter().flat_map(|it| it.1.edits.iter().cloned()).collect();
+        let after = now.with(&edits);
+        (!edits.is_empty()).then_some((edits, after))
+    };
+    let proposed = best(&|it| it.proposals(now).next());
+    let (edits, after) = made(&proposed)?;
+    let mended: Vec<(&Diagnostic, &Fix)> = proposed.iter().map(|(finding, fix)| (*finding, fix)).collect();
+    if promise::are_kept(now, &after, &mended) {
+        return Some((edits, after));
+    }
+    made(&best(&|it| it.fix(now)))
 }
 
 /// Edits made in turn, each round in the text that the one before it left, as edits of the text before them all. `length`
 /// is that of this text, in bytes.
 pub(crate) fn in_turn(length: usize, rounds: &[Vec<Edit>]) -> Vec<Edit> {
     let mut pieces = Pieces::whole(length);
-    for round in rounds {
-        let mut round: Vec<&Edit> = round.iter().collect();
-        round.sort_by_key(|it| (it.span.start, it.span.end));
-        round.iter().rev().for_each(|it| pieces.apply(it));
-    }
+    rounds.iter().for_each(|it| pieces.apply_all(it));
     pieces.edits()
 }
 
-/// The edits of as many fixes as do not come close to each other, the first ones first.
-fn apart(fixes: impl Iterator<Item = Fix>) -> Vec<Edit> {
+/// As many fixes as do not come close to each other, the first ones first.
+fn apart<'a>(fixes: impl Iterator<Item = (&'a Diagnostic, Fix)>) -> Vec<(&'a Diagnostic, Fix)> {
     /// A blank line that both would insert, in bytes.
     const CLOSE: usize = 2;
-    let mut taken: Vec<Edit> = Vec::new();
-    for fix in fixes {
+    let mut taken: Vec<(&Diagnostic, Fix)> = Vec::new();
+    for (finding, fix) in fixes {
         let is_close = |it: &Edit| {
             let around = Span::new(it.span.start.saturating_sub(CLOSE), it.span.end + CLOSE);
-            taken.iter().any(|other| around.touches(other.span))
+            taken.iter().flat_map(|it| &it.1.edits).any(|other| around.touches(other.span))
         };
         if !fix.edits.iter().any(is_close) {
-            taken.extend(fix.edits);
+            taken.push((finding, fix));
         }
     }
     taken
@@ -81,6 +92,13 @@ impl Piece {
 impl Pieces {
     fn whole(length: usize) -> Pieces {
         Pieces { length, pieces: vec![Piece::Kept(Span::new(0, length))] }
+    }
+
+    /// Applies edits that all speak of the text as it is with the edits so far.
+    fn apply_all(&mut self, edits: &[Edit]) {
+        let mut edits: Vec<&Edit> = edits.iter().collect();
+        edits.sort_by_key(|it| (it.span.start, it.span.end));
+        edits.iter().rev().for_each(|it| self.apply(it));
     }
 
     /// Applies an edit of the text as it is with the edits so far.

@@ -4,8 +4,9 @@
 //! its prompts nor what it lacks are findings. With the first line of the author's own the section is judged like any
 //! other, and each prompt that is left in it is a `leftover-placeholder`. The checklist shows at any time what is unmet.
 
-use crate::model::Section;
+use crate::model::{HeadingStyle, Section};
 use crate::profile::{Role, SectionSpec, key};
+use crate::rewrite::marker::marker;
 use crate::rules::{Fix, Safety, placement, pseudo_heading};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span};
@@ -26,8 +27,18 @@ pub(super) fn insertion(snapshot: &Snapshot, spec: &SectionSpec) -> Option<Fix> 
 /// Inserts the prompts of a section under its heading.
 pub(super) fn filling(snapshot: &Snapshot, section: &Section) -> Option<Edit> {
     let spec = snapshot.profile.section(section.role)?;
-    let line = placement::body_lines(snapshot.text(), section).start;
-    placement::insert_lines(snapshot, line, &prompts(spec))
+    let text = snapshot.text();
+    let line = placement::body_lines(text, section).start;
+    let mut lines = prompts(spec);
+    if section.heading.style == HeadingStyle::ListItem {
+        // What an item holds is indented under its words.
+        let item = text.slice(text.line(text.line_of(section.heading.line.start))).into_owned();
+        let indent = item.len() - item.trim_start().len();
+        let (_, length) = marker(item.trim_start());
+        let inside = |it: &str| if it.trim().is_empty() { it.to_owned() } else { " ".repeat(indent + length) + it };
+        lines = lines.split_inclusive('\n').map(inside).collect();
+    }
+    placement::insert_lines(snapshot, line, &lines)
 }
 
 /// What a new section holds. A part without a scaffold of its own gets one prompt that names it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Directive, Name, Verb};
-use crate::rules::{self, Diagnostic, Fix, Group, Rule, Safety};
+use crate::rules::{Diagnostic, Fix, Group, Rule, Safety};
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span};
 
@@ -121,16 +121,9 @@ pub fn removal(snapshot: &Snapshot, directive: &Directive, name: Option<usize>) 
 
 /// The first of some fixes after which less is wrong with the directives.
 pub fn mending(snapshot: &Snapshot, fixes: impl Iterator<Item = Fix>) -> Vec<Fix> {
-    let wrong = |it: &Snapshot| {
-        let found = rules::found(it, rules::ALL, |rule| Some(rule.severity));
-        found.iter().filter(|it| it.rule.group == Group::Directives).count()
-    };
+    let wrong = |it: &Snapshot| it.findings().iter().filter(|it| it.rule.group == Group::Directives).count();
     let before = wrong(snapshot);
-    let mends = |fix: &Fix| {
-        let mut edits = fix.edits.clone();
-        edits.sort_by_key(|it| std::cmp::Reverse(it.span.start));
-        wrong(&snapshot.edited(snapshot.document.version, &edits)) < before
-    };
+    let mends = |fix: &Fix| wrong(&snapshot.with(&fix.edits)) < before;
     fixes.into_iter().find(mends).into_iter().collect()
 }
 

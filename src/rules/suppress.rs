@@ -1,18 +1,19 @@
 //! Directives that silence a finding, put where they harm nothing: never into a table, code or HTML.
 
 use crate::model::{Directive, Verb};
-use crate::rules::{Diagnostic, Fix, Safety};
+use crate::rules::{Diagnostic, Fix, Safety, promise};
 use crate::snapshot::Snapshot;
 use crate::syntax::{Block, BlockKind};
 use crate::text::{Edit, Span, Text};
 
-/// The ways to silence a finding: in its line, or in what cannot be parted around it, then in the whole document.
+/// The ways to silence a finding: in its line, or in what cannot be parted around it, then in the whole document. One
+/// by which the text around it would be read otherwise is none.
 pub fn suppressions(snapshot: &Snapshot, finding: &Diagnostic) -> Vec<Fix> {
     let name = finding.rule.name;
     let fix = |title: String, edits: Vec<Edit>| Fix { title, safety: Safety::ForReview, edits };
     let near = near(snapshot, finding).map(|(place, edits)| fix(format!("Allow {name} {place}"), edits));
     let whole = fix(format!("Allow {name} in this file"), whole(snapshot, name));
-    near.into_iter().chain([whole]).collect()
+    near.into_iter().chain([whole]).filter(|it| promise::silences(snapshot, finding, it)).collect()
 }
 
 fn near(snapshot: &Snapshot, finding: &Diagnostic) -> Option<(&'static str, Vec<Edit>)> {

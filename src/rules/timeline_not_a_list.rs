@@ -162,6 +162,52 @@ mod tests {
     }
 
     #[test]
+    fn what_is_too_much_for_an_entry_becomes_items_below_it() {
+        check_fix(
+            &RULE,
+            "## Timeline\n\n    10:00 UTC: First look\n        Nobody was paged.\n        The logs were read.\n        They were empty.\n\n    10:30 UTC: Up\n",
+            expect![[r#"
+                ## Timeline
+
+                - 10:00 UTC - First look
+                  - Nobody was paged.
+                  - The logs were read.
+                  - They were empty.
+
+                - 10:30 UTC - Up
+            "#]],
+        );
+        check_fix(
+            &RULE,
+            "## Timeline\n\n10:00 UTC: Down. We looked at\nthe logs. They were\nempty.\n10:30 UTC: Up\n",
+            expect![[r#"
+                ## Timeline
+
+                - 10:00 UTC - Down.
+                  - We looked at
+                    the logs.
+                  - They were
+                    empty.
+                - 10:30 UTC - Up
+            "#]],
+        );
+    }
+
+    #[test]
+    fn lines_below_html_leave_it() {
+        check_fix(
+            &RULE,
+            "<h2>Timeline</h2>\n10:00 UTC: Down. 10:30 UTC: Up.\n",
+            expect![[r#"
+                <h2>Timeline</h2>
+
+                - 10:00 UTC - Down.
+                - 10:30 UTC - Up.
+            "#]],
+        );
+    }
+
+    #[test]
     fn code_and_quotes_become_lists() {
         check_fix(
             &RULE,

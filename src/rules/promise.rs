@@ -1,0 +1,49 @@
+//! What every fix promises, tried on the text before it is offered: its finding goes, and none comes.
+//!
+//! A rule writes what is right where it can foresee it. A document may hold anything around that place, such as a list
+//! that takes the new lines in, so that nothing but the text afterwards tells.
+
+use std::collections::HashMap;
+
+use crate::rules::{Diagnostic, Fix, Safety, leftover_placeholder, unclosed_fence, unused_directive};
+use crate::snapshot::Snapshot;
+
+/// Whether a fix keeps its promise.
+pub(super) fn is_kept(before: &Snapshot, finding: &Diagnostic, fix: &Fix) -> bool {
+    let after = before.with(&fix.edits);
+    // Another format asks for other things.
+    reveals(finding) || after.profile.id != before.profile.id || are_kept(before, &after, &[(finding, fix)])
+}
+
+/// Whether fixes that were made at once kept theirs.
+pub(super) fn are_kept(before: &Snapshot, after: &Snapshot, mended: &[(&Diagnostic, &Fix)]) -> bool {
+    let mut allowed: HashMap<String, usize> = HashMap::new();
+    for it in before.findings() {
+        *allowed.entry(it.offence()).or_default() += 1;
+    }
+    let mut takes = |it: &Diagnostic| allowed.get_mut(&it.offence()).filter(|it| **it > 0).map(|it| *it -= 1).is_some();
+    // A prompt that was asked for waits for its text, and says so. A directive may be left with nothing to silence.
+    let asks = mended.iter().any(|(_, fix)| fix.safety == Safety::ForReview);
+    let removes = mended.iter().any(|(finding, _)| finding.rule.name == unused_directive::RULE.name);
+    let is_expected = |it: &Diagnostic| {
+        (asks && it.rule.name == leftover_placeholder::RULE.name)
+            || (!removes && it.rule.name == unused_directive::RULE.name)
+    };
+    mended.iter().all(|(finding, _)| takes(finding)) && after.findings().iter().all(|it| takes(it) || is_expected(it))
+}
+
+/// Whether a directive silences its finding and gives rise to none.
+pub(super) fn silences(before: &Snapshot, finding: &Diagnostic, fix: &Fix) -> bool {
+    let said = |it: &Diagnostic| (it.rule.name, it.message.clone());
+    let mut allowed: HashMap<_, usize> = HashMap::new();
+    for it in before.diagnostics() {
+        *allowed.entry(said(it)).or_default() += 1;
+    }
+    let mut takes = |it: &Diagnostic| allowed.get_mut(&said(it)).filter(|it| **it > 0).map(|it| *it -= 1).is_some();
+    takes(finding) && before.with(&fix.edits).diagnostics().iter().all(takes)
+}
+
+/// Whether a fix is made to show what was hidden: what stood in a code block without an end is read for the first time.
+fn reveals(finding: &Diagnostic) -> bool {
+    finding.rule.name == unclosed_fence::RULE.name
+}
