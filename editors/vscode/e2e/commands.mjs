@@ -2,9 +2,11 @@
 
 import { check, insist, until } from './tap.mjs';
 
-export async function theChecklistIsKept(code) {
-  await code.command('Postmortem: Show Checklist');
+export async function theLensOpensTheChecklist(code) {
+  await code.go(1, 1);
+  const lens = code.page.locator('.codelens-decoration a', { hasText: 'requirements' });
   const shows = words => until(async () => words.test(await code.previews()), 20_000);
+  await insist(() => lens.first().click({ timeout: 2_000 }).catch(() => {}), () => code.page.locator('.tab', { hasText: 'checklist' }).count());
   check(await shows(/of 17 requirements/), 'the checklist opens beside the document', await code.previews());
   await code.picture('checklist');
   const before = /(\d+) words/.exec(await code.previews())?.[1];
@@ -29,6 +31,24 @@ export async function pastedLinesAreImported(code, file) {
   await code.picture('imported');
 }
 
+export async function aNewPostmortemIsBegun(code) {
+  const { page } = code;
+  await code.command('Postmortem: New Postmortem…');
+  const formats = page.locator('.quick-input-list .monaco-list-row');
+  check(await until(() => formats.count()), 'a new postmortem asks for its format');
+  await page.locator('.quick-input-widget:visible input').fill('Google SRE');
+  await until(() => page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Google SRE' }).count(), 5_000);
+  await code.press('Enter');
+  await page.locator('.quick-input-widget:visible', { hasText: 'Becomes the title' }).waitFor();
+  await code.type('The search was down');
+  await code.press('Enter');
+  const begun = await until(async () => (await code.lines()).some(it => it.includes('Postmortem: The search was down')));
+  check(begun, 'and has its title', (await code.lines()).join('\n'));
+  const quiet = await until(async () => !(await code.problems().count()), 3_000);
+  check(quiet, 'nothing is found in it before somebody begins to write');
+  await code.picture('new');
+}
+
 export async function theServerRestarts(code) {
   const toasts = await code.page.locator('.notification-toast').allInnerTexts();
   check(!toasts.some(it => /crash|failed|error/i.test(it)), 'no error was shown', toasts.join('\n'));
@@ -42,6 +62,14 @@ export async function aMissingServerIsTold(code, file) {
   const toast = code.page.locator('.notification-toast', { hasText: 'postmortem-ls on the PATH of this editor is not there. Install' });
   check(await until(() => toast.count()), 'a server that is nowhere is told of');
   await code.picture('no-server');
+  await noToast(code, toast);
+}
+
+/** A server that is older than the extension can use. */
+export async function anOldServerIsTold(code) {
+  const toast = code.page.locator('.notification-toast', { hasText: 'is version 0.0.1; this extension needs' });
+  await code.command('Postmortem: Restart Server');
+  check(await until(() => toast.count()), 'a server that is too old is told of');
   await noToast(code, toast);
 }
 

@@ -45,9 +45,12 @@ try {
   await code.open(DRAFT);
   await findings.theLightBulbInsertsSections(code, DRAFT);
   await writing.timestampsAreCompleted(code, DRAFT);
-  await commands.theChecklistIsKept(code);
+  await commands.theLensOpensTheChecklist(code);
   await commands.theDiagramIsInserted(code, DRAFT);
   await commands.pastedLinesAreImported(code, DRAFT);
+  await commands.aNewPostmortemIsBegun(code);
+  await code.open(DRAFT);
+  await writing.theTimelineIsConverted(code, DRAFT);
   await commands.theServerRestarts(code);
   await commands.aWrongPathIsTold(code, DRAFT);
 } catch (error) {

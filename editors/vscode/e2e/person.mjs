@@ -85,7 +85,7 @@ export function person(page, folder, pictures) {
     }
     const focused = page.locator('.action-widget .monaco-list-row.focused', { hasText: pick });
     for (let step = 0; step < 40 && !(await focused.count()); step += 1) await press('ArrowDown');
-    await press('Enter');
+    await press((await focused.count()) ? 'Enter' : 'Escape');
     return titles;
   };
 

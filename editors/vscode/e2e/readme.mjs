@@ -20,15 +20,19 @@ const code = await start({ store, vsix, files: { [FILE]: findings.HALF }, pictur
 try {
   const tools = path.join(code.home, 'tools');
   await commands.aMissingServerIsTold(code, FILE);
+  const installed = path.join(tools, 'postmortem-ls');
   fs.mkdirSync(tools);
-  fs.symlinkSync(server, path.join(tools, 'postmortem-ls'));
+  fs.writeFileSync(installed, '#!/bin/sh\necho postmortem-ls 0.0.1\n', { mode: 0o755 });
+  await commands.anOldServerIsTold(code);
+  fs.rmSync(installed);
+  fs.symlinkSync(server, installed);
   await code.command('Postmortem: Restart Server');
   await findings.aFindingIsShown(code, FILE);
   await margin.theStatusItemCounts(code);
   await findings.theLightBulbInsertsSections(code, FILE);
   // Now where `cargo install` puts it, with a PATH that does not lead there.
   fs.mkdirSync(path.join(code.home, '.cargo/bin'), { recursive: true });
-  fs.renameSync(path.join(tools, 'postmortem-ls'), path.join(code.home, '.cargo/bin/postmortem-ls'));
+  fs.renameSync(installed, path.join(code.home, '.cargo/bin/postmortem-ls'));
   await commands.theServerRestarts(code);
   await findings.theLightBulbInsertsSections(code, FILE);
 } catch (error) {

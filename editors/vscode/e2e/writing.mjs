@@ -36,3 +36,14 @@ export async function enterOpensTheNextEntry(code, file) {
   const told = await until(async () => (await lineAt(code, file, last + 1)) === '- 16:00 UTC - Customers were told.');
   check(told, 'and the next words stand in it', await lineAt(code, file, last + 1));
 }
+
+/** A rewriting, from the menu of the light bulb on an entry. */
+export async function theTimelineIsConverted(code, file) {
+  const before = await code.saved(file);
+  await code.go(lineOf(before, '11:00 UTC - Resolved'), 4);
+  const titles = await code.lightBulb('with AM and PM');
+  const converted = await until(async () => (await code.saved(file)).includes('11:00 AM UTC - Resolved'));
+  check(converted, 'the timeline is rewritten for the other clock', titles.join('\n'));
+  await code.press('Control+z');
+  check(await until(async () => (await code.saved(file)) === before), 'and one step takes it back');
+}
