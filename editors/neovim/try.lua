@@ -25,6 +25,9 @@ vim.api.nvim_create_autocmd('LspAttach', {
       map(']d', vim.diagnostic.goto_next, 'The next finding')
       map('[d', vim.diagnostic.goto_prev, 'The previous finding')
     end
+    if vim.lsp.on_type_formatting then
+      vim.lsp.on_type_formatting.enable(true, { client_id = event.data.client_id })
+    end
     if vim.lsp.completion then
       vim.lsp.completion.enable(true, event.data.client_id, event.buf, { autotrigger = true })
     end

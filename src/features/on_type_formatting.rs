@@ -7,14 +7,20 @@ use crate::features::within::is_in_timeline;
 use crate::rewrite::marker::{Marker, marker};
 use crate::rules::placement;
 use crate::snapshot::Snapshot;
-use crate::text::{Edit, Encoding, Span};
+use crate::text::{Edit, Encoding, Span, Text};
 
 /// What is typed for this to be asked.
 pub const TRIGGER: &str = "\n";
 
 /// The marker of the next entry on the line of the cursor, which an Enter has just begun. The time is left to
-/// completion. Where the editor wrote a marker itself, or took a part of the line along, nothing is done.
-pub fn answer(snapshot: &Snapshot, encoding: Encoding, position: Position) -> Option<Vec<TextEdit>> {
+/// completion. Where the editor wrote a marker itself, or took a part of the line along, nothing is done. In editors that
+/// do not move the cursor by what is written at it, nothing is.
+pub fn answer(
+    snapshot: &Snapshot,
+    encoding: Encoding,
+    position: Position,
+    moves_cursor: bool,
+) -> Option<Vec<TextEdit>> {
     let text = snapshot.text();
     let number = text.line_of(text.offset(lsp::position(position), encoding));
     let line = text.line(number);
@@ -22,11 +28,23 @@ pub fn answer(snapshot: &Snapshot, encoding: Encoding, position: Position) -> Op
     if !text.slice(line).trim().is_empty() {
         return None;
     }
-    let edit = edit(snapshot, above, line)?;
-    Some(lsp::text_edits(text, &[edit], encoding))
+    let edits = match entry(snapshot, above, line)? {
+        Entry::Ends => vec![Edit::replace(above, "")],
+        Entry::Opens { own: _, next } if moves_cursor => vec![Edit::replace(line, next)],
+        Entry::Opens { own, next } => moved(text, above, line, &own, &next)?,
+    };
+    Some(lsp::text_edits(text, &edits, encoding))
 }
 
-fn edit(snapshot: &Snapshot, above: Span, line: Span) -> Option<Edit> {
+/// What an Enter does to the list.
+enum Entry {
+    /// The marker above is taken away.
+    Ends,
+    /// Behind `own`, what the entry above begins with, comes `next`.
+    Opens { own: String, next: String },
+}
+
+fn entry(snapshot: &Snapshot, above: Span, line: Span) -> Option<Entry> {
     let text = snapshot.text();
     let content = text.slice(above);
     let indent = content.len() - content.trim_start().len();
@@ -44,7 +62,7 @@ fn edit(snapshot: &Snapshot, above: Span, line: Span) -> Option<Edit> {
         return None;
     }
     if is_empty {
-        return Some(Edit::replace(above, ""));
+        return Some(Entry::Ends);
     }
     let begins_here = |span: Span| above.start <= span.start && span.start <= above.end;
     let is_entry = snapshot.postmortem().timeline.entries.iter().any(|it| begins_here(it.span));
@@ -52,8 +70,28 @@ fn edit(snapshot: &Snapshot, above: Span, line: Span) -> Option<Edit> {
     if !is_entry && marker == Marker::Row {
         return None;
     }
-    let prefix = next(&content[indent..indent + length], marker, || number_above(snapshot, above));
-    Some(Edit::replace(line, format!("{}{prefix}", &content[..indent])))
+    let own = content[..indent + length].to_owned();
+    let next = next(&own[indent..], marker, || number_above(snapshot, above));
+    Some(Entry::Opens { next: own[..indent].to_owned() + &next, own })
+}
+
+/// Opens an entry without writing at the cursor: the entry above is written once more above itself, and loses all but its
+/// beginning, behind which the cursor comes to stand. A change of the beginning is away from its end, too.
+fn moved(text: &Text, above: Span, line: Span, own: &str, next: &str) -> Option<Vec<Edit>> {
+    let same = |(a, b): &(char, char)| a == b;
+    let before: usize = own.chars().zip(next.chars()).take_while(same).map(|it| it.0.len_utf8()).sum();
+    let ends = own[before..].chars().rev().zip(next[before..].chars().rev());
+    let after: usize = ends.take_while(same).map(|it| it.0.len_utf8()).sum();
+    let (start, end) = (above.start + before, above.start + own.len() - after);
+    let change = &next[before..next.len() - after];
+    let is_changed = start < end || !change.is_empty();
+    if is_changed && after == 0 {
+        return None;
+    }
+    let once_more = Edit::insert(above.start, text.slice(Span::new(above.start, line.start)));
+    let rest = Edit::replace(Span::new(above.start + own.len(), line.end), "");
+    let beginning = is_changed.then(|| Edit::replace(Span::new(start, end), change));
+    Some([Some(once_more), beginning, Some(rest)].into_iter().flatten().collect())
 }
 
 /// The marker behind a marker: an open checkbox, the next number.
@@ -83,24 +121,49 @@ mod tests {
     use crate::text::apply;
 
     /// Enter was pressed in a timeline, and the cursor stands where the editor put it: the lines of the timeline
-    /// afterwards.
+    /// afterwards, and the cursor behind what was written on its line.
     #[track_caller]
     fn check(timeline: &str, expected: &str) {
         let text = format!("# Postmortem: the mailer\n\n## Timeline\n\n{timeline}\n\n## Root Cause\n\nA retry.\n");
         for source in [text.clone(), text.replace('\n', "\r\n")] {
             let Fixture { text, cursor } = Fixture::parse(&source);
-            let read = snapshot(&text);
-            let position = read.text().position(cursor.expect("a cursor").start, Encoding::Utf16);
-            let position = Position::new(position.line, position.character);
-            let edits = answer(&read, Encoding::Utf16, position).unwrap_or_default();
-            let edits: Vec<Edit> = edits
-                .iter()
-                .map(|it| Edit::replace(lsp::span(read.text(), it.range, Encoding::Utf16), it.new_text.clone()))
-                .collect();
-            let after = apply(&text, &edits).replace('\r', "");
-            let timeline = after.split("## Timeline\n\n").nth(1).and_then(|it| it.split("\n\n## Root").next());
-            assert_eq!(timeline, Some(expected), "{text:?}");
+            let cursor = cursor.expect("a cursor").start;
+            for moves_cursor in [true, false] {
+                let edits = edits(&text, cursor, moves_cursor);
+                let after = apply(&text, &edits);
+                let timeline = after.replace('\r', "");
+                let timeline = timeline.split("## Timeline\n\n").nth(1).and_then(|it| it.split("\n\n## Root").next());
+                assert_eq!(timeline, Some(expected), "{text:?}");
+                let line = |text: &str, offset: usize| text[..offset].matches('\n').count();
+                let moved = if moves_cursor { after_all(&edits, cursor) } else { after_those_before(&edits, cursor) };
+                assert_eq!(line(&after, moved), line(&text, cursor), "{text:?} {edits:?}");
+                assert!(after[moved..].trim_start_matches('\r').starts_with('\n'), "{text:?} {edits:?}");
+            }
         }
+    }
+
+    fn edits(text: &str, cursor: usize, moves_cursor: bool) -> Vec<Edit> {
+        let read = snapshot(text);
+        let position = read.text().position(cursor, Encoding::Utf16);
+        let position = Position::new(position.line, position.character);
+        let edits = answer(&read, Encoding::Utf16, position, moves_cursor).unwrap_or_default();
+        let edit = |it: &TextEdit| Edit::replace(lsp::span(read.text(), it.range, Encoding::Utf16), &*it.new_text);
+        edits.iter().map(edit).collect()
+    }
+
+    /// Where a cursor goes that is pushed on by what is written at it.
+    fn after_all(edits: &[Edit], cursor: usize) -> usize {
+        edits
+            .iter()
+            .fold(cursor, |it, edit| if edit.span.end <= cursor { it + edit.text.len() - edit.span.len() } else { it })
+    }
+
+    /// Where a cursor goes that is not, as in Neovim and Emacs: the last edit comes first.
+    fn after_those_before(edits: &[Edit], cursor: usize) -> usize {
+        edits.iter().rev().fold(cursor, |it, Edit { span, text }| match it {
+            it if it > span.end => it + text.len() - span.len(),
+            it => it.min(span.start),
+        })
     }
 
     #[test]
@@ -151,7 +214,7 @@ mod tests {
         for text in ["# Shopping\n\n- 14:02 Eggs\n", "# Postmortem\n\n## Summary\n\n- Down\n"] {
             let read = snapshot(text);
             let last = u32::try_from(text.lines().count()).expect("a short text");
-            assert!(answer(&read, Encoding::Utf16, Position::new(last, 0)).is_none(), "{text}");
+            assert!(answer(&read, Encoding::Utf16, Position::new(last, 0), true).is_none(), "{text}");
         }
     }
 }

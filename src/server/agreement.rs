@@ -32,7 +32,7 @@ pub struct Agreement {
     pub pulls: bool,
     /// Findings of the whole workspace may be asked for, too.
     pub pulls_workspace: bool,
-    /// Where text is inserted at the cursor, the cursor goes behind it.
+    /// What is written at the cursor moves it on.
     pub moves_cursor: bool,
     /// Completions may be snippets with tab stops.
     pub snippets: bool,
@@ -155,11 +155,9 @@ impl Agreement {
             })),
             hover_provider: editor.hover.enable.then_some(HoverProviderCapability::Simple(true)),
             completion_provider: editor.completion.enable.then(completion),
-            document_on_type_formatting_provider: (self.moves_cursor && editor.completion.enable).then(|| {
-                DocumentOnTypeFormattingOptions {
-                    first_trigger_character: on_type_formatting::TRIGGER.to_owned(),
-                    more_trigger_character: None,
-                }
+            document_on_type_formatting_provider: editor.completion.enable.then(|| DocumentOnTypeFormattingOptions {
+                first_trigger_character: on_type_formatting::TRIGGER.to_owned(),
+                more_trigger_character: None,
             }),
             document_symbol_provider: editor.document_symbols.enable.then_some(OneOf::Left(true)),
             workspace_symbol_provider: editor.document_symbols.enable.then_some(OneOf::Left(true)),
@@ -230,8 +228,7 @@ fn passes_over_open(client: &str) -> bool {
     client.eq_ignore_ascii_case("neovim")
 }
 
-/// Whether a client is known to leave the cursor before what is written at it: behind an Enter, the next word would stand
-/// before the marker of its entry.
+/// Whether a client is known to leave the cursor before what is written at it by the server.
 fn leaves_cursor(client: &str) -> bool {
     const CLIENTS: [&str; 3] = ["neovim", "eglot", "emacs"];
     CLIENTS.contains(&&client.to_lowercase()[..])

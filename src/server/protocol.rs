@@ -229,7 +229,9 @@ impl LanguageServer for Server {
         self.answer_about::<OnTypeFormatting, _>(
             &url,
             |it| it.completion.enable,
-            move |snapshot, agreement| on_type_formatting::answer(snapshot, agreement.encoding, position),
+            move |snapshot, agreement| {
+                on_type_formatting::answer(snapshot, agreement.encoding, position, agreement.moves_cursor)
+            },
         )
         .await
     }

@@ -4,6 +4,7 @@
 
 (require 'cl-lib)
 (require 'flymake)
+(require 'markdown-mode)
 
 (defconst e2e-folder (file-name-directory (or load-file-name buffer-file-name)))
 (defvar e2e-patience (string-to-number (or (getenv "E2E_PATIENCE") "20")) "Seconds that anything may take.")
@@ -71,6 +72,19 @@ The team turned the cache off by its flag at 15:10 UTC and wrote to every guest 
   (goto-char (point-min))
   (search-forward text)
   (goto-char (match-beginning 0)))
+
+(defun e2e-enter ()
+  "Press Enter behind two entries."
+  (keymap-set markdown-mode-map "RET" #'newline) ; as the README says
+  (e2e-go-to "- 14:30 UTC")
+  (end-of-line)
+  (execute-kbd-macro (kbd "RET"))
+  (let ((line (lambda () (buffer-substring-no-properties (line-beginning-position) (line-end-position)))))
+    (e2e-check (and (e2e-wait (equal (funcall line) "- ")) (eolp)) "Enter opens the next entry, with the cursor in it"
+               (list (funcall line) (current-column) (buffer-string)))
+    (execute-kbd-macro (kbd "14:40 SPC Then RET"))
+    (e2e-check (and (e2e-wait (equal (funcall line) "- ")) (eolp)) "and one more behind what is written there"
+               (list (funcall line) (current-column) (buffer-string)))))
 
 (defun e2e-finish ()
   "Print the plan and end with status 0 where everything held."

@@ -98,7 +98,7 @@
     (3 (insert "\n- 14:52 UTC - 👩‍🚒 "))
     (4 (ignore-errors (transpose-lines 1)))
     (5 (upcase-region (line-beginning-position) (line-end-position)))
-    (6 (ignore-errors (kill-whole-line) (yank) (yank)))
+    (6 (setq last-command nil) (ignore-errors (kill-whole-line) (yank) (yank))) ; a kill that adds to no other
     (7 (join-line))))
 
 (defun e2e-sync ()
@@ -151,6 +151,10 @@
     (e2e-outline)
     (e2e-definition)
     (e2e-completion)
+    (e2e-enter)
+    (execute-kbd-macro (kbd "RET"))
+    (e2e-check (save-excursion (goto-char (point-min)) (search-forward "\n- 14:40 Then\n\n" nil t))
+               "Enter on an empty entry ends the list" (buffer-string))
     (e2e-sync)
     (e2e-quiet folder)
     (let* ((server (eglot-current-server)) (process (jsonrpc--process server)))

@@ -92,6 +92,7 @@
     (e2e-mode-line)
     (e2e-fix-all)
     (e2e-completion)
+    (e2e-enter)
     (let ((process (lsp--workspace-proc (car (lsp-workspaces)))))
       (lsp-disconnect)
       (mapc #'lsp-workspace-shutdown (lsp--session-workspaces (lsp-session)))

@@ -8,6 +8,7 @@ local edits = require('edits')
 local reading = require('reading')
 local settings = require('settings')
 local tap = require('tap')
+local typing = require('typing')
 local check = tap.check
 
 local plugin = vim.fs.dirname(here)
@@ -205,7 +206,8 @@ local function shutdown(person)
   check(#complaints == 0, 'Neovim had nothing to complain of', complaints)
   local log = person:ask('return vim.lsp.log.get_filename()')
   local errors = vim.tbl_filter(function(line)
-    return line:find('^%[ERROR%]')
+    -- A request behind the end is refused, as the protocol wants it; Neovim may send one for the lens.
+    return line:find('^%[ERROR%]') and not line:find('code = -32600', 1, true)
   end, vim.fn.filereadable(log) == 1 and vim.fn.readfile(log) or {})
   check(#errors == 0, 'and its log holds no errors', errors)
   check(person:leave(), 'Neovim ends')
@@ -252,6 +254,7 @@ hover(person)
 completion(person)
 person:type(':edit! draft.md<CR>')
 sections(person)
+typing.enter(person)
 for _, name in ipairs({
   'outline', 'folds', 'selection', 'mentions', 'notes', 'status', 'colours', 'checklist', 'health',
 }) do

@@ -17,6 +17,9 @@ else
 end
 
 require('postmortem_ls').annotate()
+if vim.lsp.on_type_formatting then
+  vim.lsp.on_type_formatting.enable()
+end
 
 vim.o.completeopt = 'menuone,noinsert'
 vim.o.shortmess = vim.o.shortmess .. 'Ic'
