@@ -49,6 +49,24 @@ function Person:wait_for(chunk, ...)
   return value or nil
 end
 
+--- The answer of the server itself to a request about the buffer in front of them, where Neovim has nothing that shows it.
+function Person:answer(method, parameters)
+  return self:ask(
+    [[
+    local method, parameters = ...
+    parameters = vim.tbl_extend('keep', parameters, { textDocument = vim.lsp.util.make_text_document_params(0) })
+    local responses = vim.lsp.buf_request_sync(0, method, parameters, 10000) or {}
+    return (responses[vim.lsp.get_clients({ bufnr = 0 })[1].id] or {}).result]],
+    method,
+    parameters or vim.empty_dict()
+  )
+end
+
+--- What the server promised to do, by the name of the capability.
+function Person:promised(capability)
+  return self:ask('return vim.lsp.get_clients({ bufnr = 0 })[1].server_capabilities[...]', capability)
+end
+
 --- Presses keys, written as in mappings (`<Esc>`), without waiting for anything.
 function Person:press(keys)
   while #keys > 0 do
@@ -61,6 +79,11 @@ function Person:type(keys)
   local before = self:ask('return heard.marks')
   self:press(keys .. '<F12>')
   assert(self:wait_for('return heard.marks > ...', before), 'not taken in: ' .. keys)
+end
+
+--- Whether the buffer in front of them comes to have a line that matches a pattern of Vim.
+function Person:reads(pattern)
+  return self:wait_for('return vim.fn.search(..., "nw") > 0', pattern)
 end
 
 --- The lines of the buffer in front of them.

@@ -1,27 +1,10 @@
 -- What the person sees of a postmortem without changing it: outline, folds, selections, mentions, notes, numbers, colours.
 
-local tap = require('tap')
-local check = tap.check
+local check = require('tap').check
+
+local kept = require('promises').kept
 
 local reading = {}
-
--- What the server offers, by the name of its capability.
-local function offers(person, capability)
-  return person:ask('return vim.lsp.get_clients({ bufnr = 0 })[1].server_capabilities[...]', capability)
-end
-
--- The answer of the server itself, where this Neovim has nothing that shows it.
-local function answer(person, method, parameters)
-  return person:ask(
-    [[
-    local method, parameters = ...
-    parameters = vim.tbl_extend('keep', parameters, { textDocument = vim.lsp.util.make_text_document_params(0) })
-    local responses = vim.lsp.buf_request_sync(0, method, parameters, 10000) or {}
-    return (responses[vim.lsp.get_clients({ bufnr = 0 })[1].id] or {}).result]],
-    method,
-    parameters
-  )
-end
 
 local function has(person, version)
   return person:ask('return vim.fn.has(...) == 1', 'nvim-' .. version)
@@ -35,6 +18,7 @@ function reading.outline(person)
     return #texts > 0 and texts]])
   local outline = table.concat(items or {}, '\n')
   check(outline:find('Timeline') and outline:find('14:05 UTC'), 'the outline holds sections and entries', outline)
+  kept('documentSymbolProvider')
   person:type(':lclose | cclose<CR>')
 end
 
@@ -47,13 +31,14 @@ function reading.folds(person)
       return first > 0 and vim.fn.getline(vim.fn.foldclosedend('.')):find('14:30 UTC') ]]), 'a section folds to its last line')
     person:type(':setlocal foldmethod=manual<CR>zE')
   else
-    local folds = answer(person, 'textDocument/foldingRange', {}) or {}
+    local folds = person:answer('textDocument/foldingRange', {}) or {}
     local timeline = vim.fn.index(person:lines(), '## Timeline')
     local fold = vim.tbl_filter(function(it)
       return it.startLine == timeline
     end, folds)[1]
     check(fold and fold.endLine > timeline + 3, 'a section folds to its last line', folds)
   end
+  kept('foldingRangeProvider')
 end
 
 function reading.selection(person)
@@ -71,13 +56,14 @@ function reading.selection(person)
     person:type('<Esc>')
   else
     local place = person:ask([[return vim.lsp.util.make_position_params(0, 'utf-8').position]])
-    local range = (answer(person, 'textDocument/selectionRange', { positions = { place } }) or {})[1]
+    local range = (person:answer('textDocument/selectionRange', { positions = { place } }) or {})[1]
     check(
       range and range.range.start.line == place.line and range.parent,
       'a selection grows by what stands around it',
       range
     )
   end
+  kept('selectionRangeProvider')
 end
 
 function reading.mentions(person)
@@ -98,6 +84,7 @@ function reading.mentions(person)
     'its definition is its entry in the timeline',
     person:ask('return vim.api.nvim_get_current_line()')
   )
+  kept('documentHighlightProvider', 'definitionProvider')
 end
 
 function reading.notes(person)
@@ -115,6 +102,7 @@ function reading.notes(person)
     'the lens on the title tells words, requirements and length',
     lens
   )
+  kept('inlayHintProvider', 'codeLensProvider')
 end
 
 function reading.status(person)
@@ -143,21 +131,19 @@ function reading.status(person)
 end
 
 function reading.colours(person)
-  if not offers(person, 'semanticTokensProvider') then
-    return tap.skip('a time has a colour of its own', 'this server offers no semantic tokens')
-  end
   person:type('gg/^- 14:05<CR>ll')
   local types = person:wait_for([[
     local tokens = vim.lsp.semantic_tokens.get_at_pos() or {}
     return #tokens > 0 and vim.tbl_map(function(it) return it.type end, tokens)]])
   check(types, 'a time has a colour of its own', types)
+  local all = (person:answer('textDocument/semanticTokens/full') or {}).data or {}
+  local line = { start = { line = 8, character = 0 }, ['end'] = { line = 11, character = 0 } }
+  local some = (person:answer('textDocument/semanticTokens/range', { range = line }) or {}).data or {}
+  check(#some > 0 and #some < #all, 'those of a few lines can be had alone', { some, all })
+  kept('semanticTokensProvider', 'semanticTokensProvider.full', 'semanticTokensProvider.range')
 end
 
 function reading.checklist(person)
-  local offered = offers(person, 'executeCommandProvider')
-  if not (offered and vim.tbl_contains(offered.commands, 'postmortem-ls.showChecklist')) then
-    return tap.skip('the checklist opens in a window', 'this server has no such command')
-  end
   person:type('gg')
   person:ask('vim.lsp.codelens.run()')
   local text = person:wait_for([[
@@ -167,6 +153,7 @@ function reading.checklist(person)
       end
     end]])
   check(text and #text > 100, 'running the lens opens the checklist in a window', text)
+  kept('executeCommandProvider.postmortem-ls.showChecklist')
   person:type('j')
   person:wait_for('return #vim.api.nvim_list_wins() == 1')
 end

@@ -1,8 +1,8 @@
 -- Settings that change while the person writes: findings follow at once, whether Neovim asks for them or is told.
 
 local desk = require('desk')
-local tap = require('tap')
-local check = tap.check
+local check = require('tap').check
+local kept = require('promises').kept
 
 local settings = {}
 
@@ -19,18 +19,18 @@ local function is_found(person, code, expected)
   )
 end
 
-local function set(person, rules)
+local function set(person, settings_of_editor)
   person:ask(
     [[
     local client = vim.lsp.get_clients({ name = 'postmortem_ls' })[1]
-    client.settings = { postmortem = { rules = ... } }
+    client.settings = { postmortem = ... }
     local parameters = { settings = client.settings }
     if vim.fn.has('nvim-0.11') == 1 then
       client:notify('workspace/didChangeConfiguration', parameters)
     else
       client.notify('workspace/didChangeConfiguration', parameters)
     end]],
-    rules
+    settings_of_editor
   )
 end
 
@@ -39,11 +39,24 @@ function settings.change(person)
   local asks = person:ask([[
     return vim.lsp.get_clients({ name = 'postmortem_ls' })[1].server_capabilities.diagnosticProvider ~= nil]])
   local how = asks and 'asks for findings' or 'is told of findings'
-  set(person, { ['missing-section'] = 'off' })
+  set(person, { rules = { ['missing-section'] = 'off' } })
   check(is_found(person, 'missing-section', false), 'Neovim ' .. how .. ': a rule that is switched off falls silent')
-  set(person, vim.empty_dict())
+  set(person, { rules = vim.empty_dict() })
   check(is_found(person, 'missing-section', true), 'and is heard again when it is switched on')
+  kept('diagnosticProvider')
   return asks
+end
+
+--- Findings wait for the save, if that is set.
+function settings.save(person)
+  set(person, { diagnostics = { run = 'onSave' } })
+  person:type(':5s/ UTC//g<CR>')
+  person:type(':write<CR>')
+  check(is_found(person, 'outage-without-timezone', true), 'a save brings the findings that wait for it')
+  set(person, { rules = vim.empty_dict() })
+  person:type('u:write<CR>')
+  check(is_found(person, 'outage-without-timezone', false), 'and they go away again')
+  kept('textDocumentSync.save')
 end
 
 --- The same for somebody whose configuration says no more than how the server starts, where Neovim has that: from 0.11 on.

@@ -2,6 +2,7 @@
 
 local tap = require('tap')
 local check = tap.check
+local kept = require('promises').kept
 
 local typing = {}
 
@@ -17,6 +18,7 @@ end
 
 --- Enter behind an entry, and on the empty one that this opens.
 function typing.enter(person)
+  kept('documentOnTypeFormattingProvider')
   if not person:ask('return vim.lsp.on_type_formatting ~= nil') then
     return tap.skip('Enter opens the next entry', 'this Neovim asks for nothing while one types')
   end

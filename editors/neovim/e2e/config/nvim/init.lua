@@ -28,11 +28,18 @@ vim.o.shortmess = vim.o.shortmess .. 'Ic'
 heard.marks = 0
 vim.keymap.set({ 'n', 'i', 'x', 'c' }, '<F12>', '<Cmd>lua heard.marks = heard.marks + 1<CR>')
 
-vim.notify = function(message)
-  table.insert(heard.notifications, message)
+vim.notify = function(message, level)
+  if (level or vim.log.levels.INFO) > vim.log.levels.INFO then
+    table.insert(heard.notifications, message)
+  end
 end
 
 -- A menu that waits for the choice without blocking, as those of plugins do.
 vim.ui.select = function(items, options, choose)
   heard.menu = { titles = vim.tbl_map(options.format_item or tostring, items), items = items, choose = choose }
+end
+
+-- What a browser or another program would be given first.
+vim.ui.open = function(address)
+  heard.opened = heard.opened or address
 end
