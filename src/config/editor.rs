@@ -31,8 +31,8 @@ pub struct Editor {
     pub inlay_hints: InlayHints,
     /// Colours for times, phases and prompts.
     pub semantic_tokens: Switch,
-    /// Sections, entries and tasks in the outline.
-    pub document_symbols: Switch,
+    /// Sections, entries and tasks in the outline, and those of all postmortems of the workspace.
+    pub document_symbols: Symbols,
     /// Sections and entries that fold.
     pub folding: Switch,
     /// Links that open what they name.
@@ -59,6 +59,23 @@ pub struct Switch {
 impl Default for Switch {
     fn default() -> Switch {
         Switch { enable: true }
+    }
+}
+
+/// What an outline holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(deny_unknown_fields)]
+pub struct Symbols {
+    /// Whether it is offered.
+    pub enable: bool,
+    /// Whether it holds what Markdown itself calls a heading, which other servers list as well.
+    pub headings: bool,
+}
+
+impl Default for Symbols {
+    fn default() -> Symbols {
+        Symbols { enable: true, headings: true }
     }
 }
 

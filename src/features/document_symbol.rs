@@ -8,8 +8,15 @@ use crate::snapshot::Snapshot;
 use crate::text::{Encoding, Text};
 
 /// The outline: a tree for clients that show one, otherwise a list in which each thing names the section it is in.
-pub fn answer(snapshot: &Snapshot, encoding: Encoding, url: &Url, hierarchical: bool) -> DocumentSymbolResponse {
-    let outline = symbols::outline(snapshot);
+/// `headings` are those that Markdown knows.
+pub fn answer(
+    snapshot: &Snapshot,
+    encoding: Encoding,
+    url: &Url,
+    hierarchical: bool,
+    headings: bool,
+) -> DocumentSymbolResponse {
+    let outline = symbols::outline(snapshot, headings);
     let text = snapshot.text();
     if hierarchical {
         return DocumentSymbolResponse::Nested(outline.iter().map(|it| nested(text, it, encoding)).collect());
@@ -89,9 +96,13 @@ Down from 14:30 to 16:45 UTC.
 ";
 
     fn check(text: &str, hierarchical: bool, expected: Expect) {
+        check_with(text, hierarchical, true, expected);
+    }
+
+    fn check_with(text: &str, hierarchical: bool, headings: bool, expected: Expect) {
         let url = Url::parse("file:///a.md").expect("a URL");
         let line = |range: tower_lsp::lsp_types::Range| format!("{}-{}", range.start.line, range.end.line);
-        let shown: String = match answer(&snapshot(text), Encoding::Utf16, &url, hierarchical) {
+        let shown: String = match answer(&snapshot(text), Encoding::Utf16, &url, hierarchical, headings) {
             DocumentSymbolResponse::Nested(all) => {
                 fn lines(it: &DocumentSymbol, depth: usize, out: &mut String) {
                     let range = format!("{}-{}", it.range.start.line, it.range.end.line);
@@ -124,6 +135,17 @@ Down from 14:30 to 16:45 UTC.
               Key Add an alert on disk usage 13-13
         "#]],
         );
+    }
+
+    #[test]
+    fn headings_of_markdown_can_be_left_to_others() {
+        let expected = expect![[r#"
+            Namespace Timeline 6-9
+              Event 14:30 UTC An alert fired 8-8
+              Event 16:45 UTC Resolved 9-9
+            Key Add an alert on disk usage 13-13
+        "#]];
+        check_with(DRAFT, true, false, expected);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a postmortem is made of, as outlines and searches show it: sections, the entries and tasks in them.
 
-use crate::model::{Entry, Postmortem, Section};
+use crate::model::{Entry, HeadingStyle, Postmortem, Section};
 use crate::snapshot::Snapshot;
 use crate::text::{Span, Text};
 
@@ -24,13 +24,19 @@ pub enum Kind {
     Task,
 }
 
-/// The sections in the order of the document. Empty where it is no postmortem.
-pub fn outline(snapshot: &Snapshot) -> Vec<Symbol> {
+/// The sections in the order of the document; without `headings`, the parts alone of those that Markdown knows as headings,
+/// since others list these. Empty where it is no postmortem.
+pub fn outline(snapshot: &Snapshot, headings: bool) -> Vec<Symbol> {
     let postmortem = snapshot.postmortem();
     if !postmortem.recognised {
         return Vec::new();
     }
-    postmortem.sections.iter().map(|it| section(snapshot.text(), postmortem, it)).collect()
+    let symbols = |it: &Section| {
+        let symbol = section(snapshot.text(), postmortem, it);
+        let is_markdown = matches!(it.heading.style, HeadingStyle::Atx | HeadingStyle::Setext);
+        if headings || !is_markdown { vec![symbol] } else { symbol.parts }
+    };
+    postmortem.sections.iter().flat_map(symbols).collect()
 }
 
 fn section(text: &Text, postmortem: &Postmortem, section: &Section) -> Symbol {

@@ -10,14 +10,15 @@ use crate::text::Encoding;
 /// More than this nobody looks through.
 const MOST: usize = 200;
 
-/// Everything that can be found in a document; nothing where it is no postmortem.
+/// Everything that can be found in a document, with or without the `headings` that Markdown knows; nothing where it is no
+/// postmortem.
 #[allow(deprecated)] // The protocol's type has a field that nobody may use and everybody must fill.
-pub fn of(snapshot: &Snapshot, encoding: Encoding, url: &Url) -> Vec<SymbolInformation> {
+pub fn of(snapshot: &Snapshot, encoding: Encoding, url: &Url, headings: bool) -> Vec<SymbolInformation> {
     let (text, postmortem) = (snapshot.text(), snapshot.postmortem());
     let title = postmortem.title.as_ref().filter(|_| postmortem.recognised);
     let name = title.map(|it| it.text.as_str());
     let mut all: Vec<SymbolInformation> = Vec::new();
-    all.extend(title.map(|title| SymbolInformation {
+    all.extend(title.filter(|it| headings || !it.is_heading).map(|title| SymbolInformation {
         name: title.text.clone(),
         kind: SymbolKind::FILE,
         tags: None,
@@ -25,7 +26,7 @@ pub fn of(snapshot: &Snapshot, encoding: Encoding, url: &Url) -> Vec<SymbolInfor
         location: Location::new(url.clone(), lsp::range(text, title.span, encoding)),
         container_name: None,
     }));
-    for section in &symbols::outline(snapshot) {
+    for section in &symbols::outline(snapshot, headings) {
         all.push(information(text, section, name, url, encoding));
         all.extend(section.parts.iter().map(|it| information(text, it, name, url, encoding)));
     }
@@ -93,7 +94,7 @@ Down from 14:30 to 16:45 UTC.
     #[track_caller]
     fn check(query: &str, expected: &[&str]) {
         let url = Url::parse("file:///a.md").expect("a URL");
-        let all = of(&snapshot(DRAFT), Encoding::Utf16, &url);
+        let all = of(&snapshot(DRAFT), Encoding::Utf16, &url, true);
         let found = matching(all.iter(), query);
         assert_eq!(found.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), expected);
     }
@@ -114,9 +115,19 @@ Down from 14:30 to 16:45 UTC.
     }
 
     #[test]
+    fn headings_can_be_left_to_others() {
+        let url = Url::parse("file:///a.md").expect("a URL");
+        let all = of(&snapshot(DRAFT), Encoding::Utf16, &url, false);
+        let names: Vec<&str> = all.iter().map(|it| it.name.as_str()).collect();
+        let expected = ["14:30 UTC An alert fired", "16:45 UTC The disk was cleared", "Add an alert on disk usage"];
+        assert_eq!(names, expected);
+        assert!(all.iter().all(|it| it.container_name.as_deref() == Some("Postmortem: the shop")));
+    }
+
+    #[test]
     fn no_query_finds_all_and_what_is_no_postmortem_has_none() {
         let url = Url::parse("file:///a.md").expect("a URL");
-        assert_eq!(matching(of(&snapshot(DRAFT), Encoding::Utf16, &url).iter(), "").len(), 7);
-        assert!(of(&snapshot("# Shopping\n\n- milk\n"), Encoding::Utf16, &url).is_empty());
+        assert_eq!(matching(of(&snapshot(DRAFT), Encoding::Utf16, &url, true).iter(), "").len(), 7);
+        assert!(of(&snapshot("# Shopping\n\n- milk\n"), Encoding::Utf16, &url, true).is_empty());
     }
 }

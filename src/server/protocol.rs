@@ -309,8 +309,9 @@ impl LanguageServer for Server {
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         let url = params.text_document.uri;
         let is_on = |it: &Editor| it.document_symbols.enable;
+        let headings = self.session.setup.editor().document_symbols.headings;
         self.answer_about::<DocumentSymbolRequest, _>(&url.clone(), is_on, move |snapshot, agreement| {
-            Some(document_symbol::answer(snapshot, agreement.encoding, &url, agreement.symbol_trees))
+            Some(document_symbol::answer(snapshot, agreement.encoding, &url, agreement.symbol_trees, headings))
         })
         .await
     }

@@ -93,13 +93,14 @@ impl Shelf {
         let wanted = self.wanted.load(Ordering::SeqCst);
         let anew = self.is_outdated.swap(false, Ordering::SeqCst);
         let agreement = session.agreement();
+        let headings = session.setup.editor().document_symbols.headings;
         let read = |path: &Path, text: &str| {
             let url = Url::from_file_path(path).ok()?;
             let snapshot = Snapshot::new(Document::read(text), session.config(&url), Some(&path.to_string_lossy()));
             if !snapshot.postmortem().recognised {
                 return None;
             }
-            let symbols = workspace_symbol::of(&snapshot, agreement.encoding, &url);
+            let symbols = workspace_symbol::of(&snapshot, agreement.encoding, &url, headings);
             let report = match agreement.pulls {
                 true => session.report(&url, &snapshot, Instant::now()).ok()?,
                 false => Report::default(),
@@ -118,8 +119,9 @@ impl Shelf {
     pub fn symbols(&self, session: &Session, query: &str) -> Vec<SymbolInformation> {
         let open = session.open_documents();
         let encoding = session.agreement().encoding;
+        let headings = session.setup.editor().document_symbols.headings;
         let mut all: Vec<SymbolInformation> =
-            open.iter().flat_map(|(url, it)| workspace_symbol::of(it, encoding, url)).collect();
+            open.iter().flat_map(|(url, it)| workspace_symbol::of(it, encoding, url, headings)).collect();
         let closed = self.books(&open);
         all.sort_by(|a, b| a.location.uri.cmp(&b.location.uri));
         workspace_symbol::matching(all.iter().chain(closed.iter().flat_map(|it| &it.symbols)), query)

@@ -50,6 +50,10 @@ fn flatten(prefix: &str, schema: &Value, out: &mut Map<String, Value>) {
             }
         }
         with_default(&mut setting);
+        // VS Code lists these headings by itself, always.
+        if key == "postmortem.documentSymbols.headings" {
+            setting["default"] = false.into();
+        }
         setting["scope"] = "resource".into();
         out.insert(key, setting);
     }

@@ -71,6 +71,21 @@ fn symbols_are_not_offered_where_they_are_switched_off() {
 }
 
 #[test]
+fn headings_are_left_to_another_server_where_that_is_set() {
+    let folder = Folder::new("without-headings");
+    folder.write("a.md", TEXT);
+    let options = json!({ "documentSymbols": { "headings": false } });
+    let mut client = folder.client(json!({}), options);
+    assert_eq!(found(&mut client, "timeline"), []);
+    assert_eq!(found(&mut client, "alert fired"), [pair("10:00 UTC An alert fired", "a.md")]);
+    let uri = folder.uri("a.md");
+    client.open(&uri, TEXT);
+    let outline = client.result("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } }));
+    assert!(outline.as_array().unwrap().iter().all(|it| it["kind"] != 3), "no heading: {outline}");
+    assert_ne!(outline, json!([]));
+}
+
+#[test]
 fn the_workspace_is_reported_with_ids() {
     let folder = Folder::new("reports");
     folder.write("a.md", TEXT);
