@@ -26,6 +26,18 @@ fn every_built_in_profile_is_read_and_has_scaffolds() {
 }
 
 #[test]
+fn a_format_says_itself_how_loud_the_rules_are_that_another_one_has_off() {
+    let written = || BUILT_IN.iter().map(|(id, toml)| (id, toml::from_str::<Written>(toml).expect("a profile")));
+    let off: Vec<String> = written()
+        .flat_map(|(_, it)| it.rules.into_iter().filter(|(_, level)| *level == Level::Off).map(|it| it.0))
+        .collect();
+    for (id, profile) in written().filter(|it| it.1.extends.is_some()) {
+        let inherited: Vec<&String> = off.iter().filter(|it| !profile.rules.contains_key(*it)).collect();
+        assert!(inherited.is_empty(), "{id} does not say how loud {inherited:?} are");
+    }
+}
+
+#[test]
 fn a_key_that_is_not_known_is_told_with_line_path_and_the_one_that_was_meant() {
     let toml = "[profile]\nextends = \"alx\"\n\n[[profile.sections]]\nrole = \"timeline\"\n\n[[profile.sections]]\nrole = \"summary\"\ntitel = \"Overview\"\n";
     assert_eq!(broken(toml), "line 9: profile.sections[1].titel: unknown key; did you mean \"title\"?");

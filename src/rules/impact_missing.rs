@@ -1,7 +1,6 @@
 //! `impact-missing`: the summary does not say what was down or slow, nor what users saw of it.
 
-use crate::profile::Role;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold, unmet};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -45,12 +44,12 @@ users, not only that something happened.
 const AWAITED: &[&str] = &["impact", "affected", "users", "service", "symptom"];
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some(summary) = scaffold::written(snapshot, Role::Summary) else { return };
+    let Some((section, name)) = unmet::teller(snapshot, |it| it.id == "impact") else { return };
     let answer = snapshot.postmortem().checklist.answer("impact");
-    if answer.is_none_or(|it| it.is_met()) || scaffold::awaits(snapshot, summary, AWAITED) {
+    if answer.is_none_or(|it| it.is_met()) || scaffold::awaits(snapshot, section, AWAITED) {
         return;
     }
-    findings.add(summary.heading.span, "The summary does not say what was down or slow, or what users saw");
+    findings.add(section.heading.span, format!("{name} does not say what was down or slow, or what users saw"));
 }
 
 #[cfg(test)]
@@ -79,6 +78,31 @@ mod tests {
             let text = format!("## Issue Summary\n\n{summary}\n");
             assert!(crate::rules::findings(&crate::testing::snapshot(&text), &[&RULE]).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_format_with_a_section_for_the_impact_asks_that_one() {
+        check(
+            &RULE,
+            expect![[r##"
+                <!-- postmortem-profile: google-sre -->
+
+                # Postmortem
+
+                ## Summary
+
+                On 4 March 2024 the certificate had expired.
+
+                ## Impact
+                   ^^^^^^ warning: "Impact" does not say what was down or slow, or what users saw
+
+                It was so from 14:30 to 16:45 UTC.
+
+                ## Root Causes
+
+                A certificate of the checkout had not been renewed.
+            "##]],
+        );
     }
 
     #[test]

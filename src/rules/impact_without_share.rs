@@ -1,7 +1,6 @@
 //! `impact-without-share`: the summary does not say which share of users was affected.
 
-use crate::profile::Role;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold, unmet};
 use crate::snapshot::Snapshot;
 use crate::text::{Span, Text};
 
@@ -42,14 +41,14 @@ by this one figure.
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some(summary) = scaffold::written(snapshot, Role::Summary) else { return };
+    let Some((section, _)) = unmet::teller(snapshot, |it| it.id == "impact_percent") else { return };
     let checklist = &snapshot.postmortem().checklist;
     let Some(answer) = checklist.answer("impact_percent") else { return };
-    if answer.is_met() || scaffold::awaits(snapshot, summary, &["impact", "users", "%", "percent", "affected"]) {
+    if answer.is_met() || scaffold::awaits(snapshot, section, &["impact", "users", "%", "percent", "affected"]) {
         return;
     }
     let impact = checklist.answer("impact").and_then(|it| it.evidence);
-    let place = impact.map_or(summary.heading.span, |it| first_line(snapshot.text(), it));
+    let place = impact.map_or(section.heading.span, |it| first_line(snapshot.text(), it));
     findings.add(place, "The impact does not say which share of users was affected");
 }
 

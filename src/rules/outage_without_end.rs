@@ -1,7 +1,7 @@
 //! `outage-without-end`: the summary does not say when the outage ended.
 
-use crate::profile::Role;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold};
+use crate::profile::{Evidence, Requirement};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold, unmet};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -37,13 +37,14 @@ The checkout was down from 14:30 to 16:45 UTC.
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some(summary) = scaffold::written(snapshot, Role::Summary) else { return };
+    let asks = |it: &Requirement| it.evidence == Evidence::OutageEnd;
+    let Some((section, name)) = unmet::teller(snapshot, asks) else { return };
     let outage = &snapshot.postmortem().outage;
-    if outage.end.is_some() || scaffold::awaits(snapshot, summary, &["duration", "end", "ended", "from", "time"]) {
+    if outage.end.is_some() || scaffold::awaits(snapshot, section, &["duration", "end", "ended", "from", "time"]) {
         return;
     }
-    let place = outage.place.unwrap_or(summary.heading.span);
-    findings.add(place, "The summary does not say when the outage ended");
+    let place = outage.place.unwrap_or(section.heading.span);
+    findings.add(place, format!("{name} does not say when the outage ended"));
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use expect_test::expect;
 
 use crate::config::{Config, Standing};
-use crate::profile::Level;
+use crate::profile::{Level, Profile};
 use crate::rules::{self, ALL, Rule, Severity, repair};
 use crate::testing::{check_all, check_mended, configured, snapshot};
 use crate::text::apply;
@@ -21,6 +21,15 @@ fn names_are_unique_kebab_case_and_in_order() {
     assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len());
     assert!(names.iter().all(|it| it.bytes().all(|it| it.is_ascii_lowercase() || it == b'-')), "{names:?}");
     assert!(names.iter().all(|it| rules::find(it).is_some_and(|rule| rule.name == *it)));
+}
+
+#[test]
+fn every_rule_that_a_built_in_profile_speaks_of_exists() {
+    for id in Profile::ids() {
+        let profile = Profile::built_in(id).expect("an id that is listed");
+        let unknown: Vec<&String> = profile.levels.keys().filter(|it| rules::find(it).is_none()).collect();
+        assert!(unknown.is_empty(), "{id} gives levels to {unknown:?}");
+    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Places of a line that still wait for their text: `[Date]`, `<how>`, `{{service}}`, `TBD`, `HH:MM`.
+//! Places of a line that still wait for their text: `[Date]`, `<how>`, `{{service}}`, `TBD`, `HH:MM`, and instructions in
+//! italics.
 
 use crate::syntax::{Inline, InlineKind};
 use crate::text::Span;
@@ -10,6 +11,44 @@ static WORDS: &[&str] = &["FIXME", "HH:MM", "TBA", "TBD", "TODO", "XX:XX", "XXX"
 static PROMPTS: &[&str] = &[
     "add", "briefly", "describe", "enter", "explain", "fill", "give", "include", "insert", "list", "mention",
     "provide", "replace", "specify", "state", "what", "when", "which", "who", "why", "write", "your",
+];
+
+/// How an instruction begins that a template gives in italics: no task and no sentence of a postmortem does, alone in its
+/// line and all emphasised.
+static INSTRUCTIONS: &[&str] = &[
+    "add a brief",
+    "add a short",
+    "briefly",
+    "describe",
+    "enter the",
+    "explain how",
+    "explain in",
+    "explain the",
+    "explain what",
+    "explain when",
+    "explain which",
+    "explain why",
+    "fill in",
+    "give a",
+    "give an",
+    "include any",
+    "include the",
+    "insert",
+    "list all",
+    "list any",
+    "list the",
+    "outline the",
+    "provide a",
+    "provide an",
+    "provide the",
+    "specify the",
+    "specify when",
+    "specify which",
+    "state the",
+    "state when",
+    "summarise",
+    "summarize",
+    "write a",
 ];
 
 /// What a prompt in square brackets asks for, where it does not begin as one: `[Start Time]`.
@@ -169,6 +208,10 @@ pub(super) fn placeholders(text: &str, body: Span, inlines: &[Inline]) -> Vec<Sp
         found.extend(length.map(|it| Span::new(at, at + it).shifted(body.start)));
         at += length.unwrap_or_else(|| inside[at..].chars().next().map_or(1, char::len_utf8));
     }
+    // What it holds waits with it.
+    if let Some(whole) = instruction(inside) {
+        found = vec![whole.shifted(body.start)];
+    }
     if !found.is_empty() {
         let from = inlines.partition_point(|it| it.span.start + 4096 < body.start);
         let masks = |it: &&Inline| it.kind != InlineKind::Html && it.span.start < body.end;
@@ -176,6 +219,25 @@ pub(super) fn placeholders(text: &str, body: Span, inlines: &[Inline]) -> Vec<Sp
         found.retain(|span| !masks.iter().any(|it| it.span.start < span.end && span.start < it.span.end));
     }
     found
+}
+
+/// The italics that end a line, alone or behind a label, where they are an instruction: `*Briefly describe the impact.*`
+fn instruction(text: &str) -> Option<Span> {
+    let line = text.trim_end();
+    let mark = line.chars().last().filter(|it| matches!(it, '*' | '_'))?;
+    let inside = line[..line.len() - 1].trim_end_matches(mark);
+    let width = line.len() - inside.len();
+    let start = inside.rfind(mark)? + 1;
+    let opens = line[..start].len() - line[..start].trim_end_matches(mark).len();
+    let before = line[..start - opens].trim_end_matches([' ', '\t', '*', '_']);
+    let is_alone = before.ends_with(':') || before.trim_start().trim_start_matches(['-', '+', '>']).is_empty();
+    // Bold is how people write headings.
+    if width != 1 || opens != 1 || !is_alone {
+        return None;
+    }
+    let lower = inside[start..].to_lowercase();
+    let begins = |it: &&&str| lower.strip_prefix(**it).is_some_and(|rest| rest.starts_with(' '));
+    INSTRUCTIONS.iter().find(begins).map(|_| Span::new(start - opens, line.len()))
 }
 
 /// The length of the placeholder that a text begins with.
@@ -238,6 +300,38 @@ mod tests {
             ["[Date]", "{{service}}", "<down or slow>", "[insert number]"]
         );
         assert_eq!(found("HH:MM UTC: TBD (was: TODO)"), ["HH:MM", "TBD", "TODO"]);
+    }
+
+    #[test]
+    fn an_instruction_in_italics_is_found_as_a_whole() {
+        for (text, instruction) in [
+            ("*Briefly describe the impact.*", "*Briefly describe the impact.*"),
+            ("- _Describe [what] happened_ ", "_Describe [what] happened_"),
+            ("**Impact:** *Explain how many users were affected*", "*Explain how many users were affected*"),
+            ("*Insert date here*", "*Insert date here*"),
+            ("[Describe what happened]", "[Describe what happened]"),
+            ("<Insert date here>", "<Insert date here>"),
+            ("{{ name }}", "{{ name }}"),
+        ] {
+            assert_eq!(found(text), [instruction]);
+        }
+    }
+
+    #[test]
+    fn what_is_only_emphasised_is_no_instruction() {
+        for text in [
+            "*The checkout was down.*",
+            "**Describe the alert in the runbook**",
+            "*Describe* the alert in the runbook",
+            "The alert was told to *describe the queue*",
+            "* Describe the alert * 2",
+            "- [ ] Describe the alert",
+            "- *Add an alert on disk space*",
+            "*Explained by the network team.*",
+            "See [describe_alert](a_b.md) and a_describe the_",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]
