@@ -101,6 +101,8 @@ pub struct Requirement {
     pub phrases: Phrases,
     /// Phrases that take an evidence back where they stand in the same sentence.
     pub unless: Phrases,
+    /// Phrases that leave no doubt that an entry tells it. The others are many, for a requirement is met by any of them.
+    pub plainly: Phrases,
 }
 
 /// Where the evidence for a requirement is looked for.

@@ -19,6 +19,7 @@ use crate::clock::Zone;
 use crate::features::lsp;
 use crate::model::{Postmortem, Section};
 use crate::profile::{Profile, Role, SectionSpec};
+use crate::rules::skeleton;
 use crate::snapshot::Snapshot;
 use crate::text::{Encoding, Span};
 
@@ -34,7 +35,8 @@ pub fn answer(
     markdown: bool,
 ) -> Option<Hover> {
     let postmortem = snapshot.postmortem();
-    if !postmortem.recognised {
+    // A page with a title alone is told what it is to hold.
+    if !postmortem.recognised && !skeleton::is_wanted(snapshot) {
         return None;
     }
     let text = snapshot.text();

@@ -52,6 +52,11 @@ impl Course {
         Some(self.first_day?.days_until(date)? * DAY)
     }
 
+    /// The minute of a time that the document states by the clock of its timeline.
+    pub(super) fn minute_at(&self, stamp: &Stamp, near: Option<i64>) -> Option<i64> {
+        self.place(stamp, near)
+    }
+
     /// The minute of a stamp: by its date, else on the day that puts it nearest to a minute.
     fn place(&self, stamp: &Stamp, near: Option<i64>) -> Option<i64> {
         let minutes = stamp.time?.minutes();

@@ -1,6 +1,6 @@
 //! The measures of an incident: from its start to the detection, to the mitigation and to the end.
 
-use super::{Entry, Postmortem};
+use super::{Entry, Point, Postmortem};
 use crate::profile::Phase;
 
 /// What is known of an incident's course; times without a document that tells them are `None`.
@@ -11,6 +11,8 @@ use crate::profile::Phase;
 pub struct Measures {
     /// The stated start, or else the first entry: minutes on the clock of the timeline.
     pub start: Option<i64>,
+    /// The document states the start, so that a detection at that minute came at once.
+    is_start_stated: bool,
     /// The first entry from the start on that tells of the detection.
     pub detected: Option<i64>,
     /// The first entry from the detection on that tells of a mitigation.
@@ -23,21 +25,25 @@ impl Measures {
     pub fn of(postmortem: &Postmortem) -> Measures {
         let timed = || postmortem.timeline.entries.iter().filter_map(|it| Some((it.minute?, it)));
         let tells = |entry: &Entry, phase: Phase| entry.phases.contains(&phase);
-        let Some(start) = postmortem.course.start.or_else(|| timed().map(|it| it.0).next()) else {
-            return Measures::default();
-        };
+        let first = timed().map(|it| it.0).next();
+        let begins = || postmortem.milestones.iter().filter(|it| it.point == Point::Started);
+        let dated = || begins().find_map(|it| postmortem.course.minute_at(&it.stamp, first));
+        let stated = postmortem.course.start.or_else(dated);
+        let Some(start) = stated.or(first) else { return Measures::default() };
         let first = |phase: Phase, from: i64| {
             timed().filter(|(minute, entry)| *minute >= from && tells(entry, phase)).map(|it| it.0).min()
         };
         let detected = first(Phase::Detected, start);
         let mitigated = first(Phase::Mitigated, detected.unwrap_or(start));
         let resolved = || timed().filter(|it| it.0 >= start && tells(it.1, Phase::Resolved)).map(|it| it.0).max();
-        Measures { start: Some(start), detected, mitigated, end: postmortem.course.end.or_else(resolved) }
+        let end = postmortem.course.end.or_else(resolved);
+        Measures { start: Some(start), is_start_stated: stated.is_some(), detected, mitigated, end }
     }
 
-    /// Time to detect, in minutes.
+    /// Time to detect, in minutes. Where the timeline begins with the detection and nothing tells what came before it,
+    /// there is none.
     pub fn to_detect(&self) -> Option<i64> {
-        self.since_start(self.detected)
+        self.since_start(self.detected).filter(|it| *it > 0 || self.is_start_stated)
     }
 
     /// Time to mitigate, in minutes.
@@ -83,6 +89,15 @@ mod tests {
             "- 23:50 UTC - A release went out\n- 23:55 UTC - Customers complained\n- 00:20 UTC - Service restored",
             [Some(5), None, Some(30)],
         );
+    }
+
+    #[test]
+    fn a_timeline_that_begins_with_the_detection_tells_no_start() {
+        let entries = "- 14:10 UTC - A monitoring alert fired\n- 16:00 UTC - Resolved";
+        check("Nobody could pay.", entries, [None, None, Some(110)]);
+        check("Down from 13:50 to 16:00 UTC.", entries, [Some(20), None, Some(130)]);
+        check("Down from 14:10 to 16:00 UTC.", entries, [Some(0), None, Some(110)]);
+        check("Outage started: 14:00 UTC", entries, [Some(10), None, Some(120)]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::outline::Outline;
 use super::reading::At;
 use super::{Entry, Layout, Outage, Timeline};
 use crate::clock::{DAY, Stamp, Time, Zone};
-use crate::profile::{Phase, Profile, Role};
+use crate::profile::{Phase, Profile, Role, words};
 use crate::text::Span;
 
 /// An entry before its times are made consistent with its neighbours'.
@@ -33,8 +33,8 @@ pub(super) fn read(lines: &[At], outline: &Outline, outage: &Outage, profile: &P
     for Draft { mut entry, lines: taken } in drafts {
         let told = &lines[taken];
         entry.phases = phases(told, profile);
-        entry.tells_detection = told.iter().any(|it| plainly(it).detection);
-        entry.tells_recovery = told.iter().any(|it| plainly(it).recovery);
+        entry.tells_detection = told.iter().any(|it| plainly(it, profile).detection);
+        entry.tells_recovery = told.iter().any(|it| plainly(it, profile).recovery);
         timeline.entries.push(entry);
     }
     timeline
@@ -412,54 +412,16 @@ fn count_minutes(drafts: &mut [Draft]) {
     }
 }
 
-/// Words that leave no doubt that the outage was noticed. The profile's phrases for it are many, for a requirement is
-/// met by any of them.
-static DETECTED: &[&str] = &[
-    "issue detected",
-    "issue was detected",
-    "incident detected",
-    "outage detected",
-    "problem detected",
-    "outage was detected",
-    "problem was detected",
-    "incident was detected",
-    "first detected",
-    "monitoring alert",
-    "alerted the",
-    "alert fired",
-    "alert was fired",
-    "alert triggered",
-    "alert was triggered",
-    "alerts were triggered",
-    "users complain",
-    "customers complain",
-    "users report",
-    "customers report",
-    "customer complain",
-    "user report",
-    "users began reporting",
-    "users started reporting",
-];
-
-static RECOVERED: &[&str] = &[
-    "restored",
-    "resolved",
-    "recovered",
-    "back online",
-    "back to normal",
-    "fully operational",
-    "up and running",
-    "back up",
-    "fixed",
-];
-
 /// What a line says in plain words, and nothing in it takes back.
-fn plainly(at: &At) -> Plainly {
+fn plainly(at: &At, profile: &Profile) -> Plainly {
     *at.line.plainly.get_or_init(|| {
-        let lower = at.words().to_lowercase();
-        let is_taken_back = ["not ", "n't ", "no "].iter().any(|it| lower.contains(it));
-        let says = |phrases: &[&str]| !is_taken_back && phrases.iter().any(|it| lower.contains(it));
-        Plainly { detection: says(DETECTED), recovery: says(RECOVERED) }
+        let words = words(at.words());
+        let is_taken_back = words.iter().any(|it| matches!(it.text.as_str(), "no" | "not") || it.text.ends_with("n't"));
+        let says = |phase: Phase| {
+            let mut wanted = profile.evidences().map(|it| it.1).filter(|it| it.phase == Some(phase));
+            !is_taken_back && wanted.any(|it| it.plainly.find(&words).is_some())
+        };
+        Plainly { detection: says(Phase::Detected), recovery: says(Phase::Resolved) }
     })
 }
 

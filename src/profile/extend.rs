@@ -180,6 +180,7 @@ fn requirement_over(
         labels: added(requirement.labels, base.labels),
         phrases: added(requirement.phrases, base.phrases),
         unless: added(requirement.unless, base.unless),
+        plainly: added(requirement.plainly, base.plainly),
     })
 }
 

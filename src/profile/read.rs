@@ -139,5 +139,6 @@ fn requirement(read: WrittenRequirement) -> Requirement {
         labels: read.labels.iter().map(|it| key(it)).collect(),
         phrases: Phrases::new(&read.phrases),
         unless: Phrases::new(&read.unless),
+        plainly: Phrases::new(&read.plainly),
     }
 }

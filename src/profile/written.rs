@@ -114,6 +114,8 @@ pub(super) struct WrittenRequirement {
     pub(super) phrases: Vec<String>,
     #[serde(default)]
     pub(super) unless: Vec<String>,
+    #[serde(default)]
+    pub(super) plainly: Vec<String>,
 }
 
 impl<'de> Deserialize<'de> for Words {

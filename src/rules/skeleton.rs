@@ -8,7 +8,7 @@ use crate::text::Edit;
 /// has begun to write, and where nothing says that the document is to become a postmortem.
 pub fn edits(snapshot: &Snapshot) -> Option<Vec<Edit>> {
     let postmortem = snapshot.postmortem();
-    if !postmortem.is_announced || !postmortem.sections.is_empty() || scaffold::is_begun(snapshot) {
+    if !is_wanted(snapshot) {
         return None;
     }
     let has_title = postmortem.title.is_some() || postmortem.field("title").is_some();
@@ -20,4 +20,10 @@ pub fn edits(snapshot: &Snapshot) -> Option<Vec<Edit>> {
     let text = snapshot.text();
     let end = (0..text.line_count()).rev().find(|it| !placement::is_blank(text, *it)).map_or(0, |it| it + 1);
     Some(vec![placement::insert_lines(snapshot, end, &lines)?])
+}
+
+/// Whether a document is to become a postmortem, and nobody has begun to write it.
+pub fn is_wanted(snapshot: &Snapshot) -> bool {
+    let postmortem = snapshot.postmortem();
+    postmortem.is_announced && postmortem.sections.is_empty() && !scaffold::is_begun(snapshot)
 }

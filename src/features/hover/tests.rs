@@ -375,3 +375,25 @@ fn every_place_of_the_corpus_has_an_answer_of_twelve_lines_at_most() {
         assert!(said.iter().all(|it| value(it, MarkupKind::Markdown).lines().count() <= 13));
     }
 }
+
+#[test]
+fn a_page_with_a_title_alone_is_told_what_it_is_to_hold() {
+    check(
+        "# Post<|>mortem: the shop was down\n",
+        expect![[r#"
+            "Postmortem: the shop was down"
+            5 words of prose in all, 395 short of the 400 to 600 asked
+            - 1 of 17 requirements met
+            - missing section: Issue Summary
+            - missing section: Timeline
+            - missing section: Root Cause and Resolution
+            - missing section: Corrective and Preventative Measures
+        "#]],
+    );
+    check(
+        "# Shop<|>ping\n",
+        expect![[r#"
+        nothing
+    "#]],
+    );
+}

@@ -185,14 +185,15 @@ fn a_finding_says_why_and_how_to_set_it() {
     check(
         &draft("A retry").replace("<|>A retry", "<|>[Date] A retry"),
         expect![[r#"
-        "[Date]"
-        leftover-placeholder: A place that a template left open still
-        waits for its text: [Date], TBD, TODO, {{service}}, <how>.
-        - why: A reader cannot tell a fact that is unknown from one that
-          was forgotten.
-        - to set its level: leftover-placeholder = "off" below [rules]
-          in postmortem.toml
-    "#]],
+            "[Date]"
+            leftover-placeholder: A place that a template left open still
+            waits for its text: [Date], TBD, TODO, {{service}}, <how>,
+            *Briefly describe the impact.*
+            - why: A reader cannot tell a fact that is unknown from one that
+              was forgotten.
+            - to set its level: leftover-placeholder = "off" below [rules]
+              in postmortem.toml
+        "#]],
     );
     check(
         &draft("A retry").replace("<|>A retry", "<!-- postmortem-disable-line too-s<|>hort -->"),
