@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     finds: Finds::Absence,
     severity: Severity::Warning,
     docs: r#"A place that a template left open still waits for its text: `[Date]`, `TBD`, `TODO`, `{{service}}`, `<how>`,
-`*Briefly describe the impact.*`
+or an instruction in italics: `*Briefly describe the impact.*`
 
 Nothing is said of the prompts in a section that holds its scaffold and nothing else, nor of those above the sections of
 a document that nobody has begun: it was just inserted and waits for its author. With the first line that somebody

@@ -187,8 +187,8 @@ fn a_finding_says_why_and_how_to_set_it() {
         expect![[r#"
             "[Date]"
             leftover-placeholder: A place that a template left open still
-            waits for its text: [Date], TBD, TODO, {{service}}, <how>,
-            *Briefly describe the impact.*
+            waits for its text: [Date], TBD, TODO, {{service}}, <how>, or an
+            instruction in italics: *Briefly describe the impact.*
             - why: A reader cannot tell a fact that is unknown from one that
               was forgotten.
             - to set its level: leftover-placeholder = "off" below [rules]
