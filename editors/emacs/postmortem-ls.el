@@ -30,6 +30,8 @@
 
 (add-to-list 'mode-line-misc-info '(postmortem-ls-status (" " postmortem-ls-status " ")))
 
+(defvar eglot-server-programs)
+
 (with-eval-after-load 'eglot
   (put 'gfm-mode 'eglot-language-id "markdown")
   (add-to-list 'eglot-server-programs
@@ -63,7 +65,8 @@
                          (and requirements (lsp-get requirements :total)))))
 
 (defun postmortem-ls--show (uri is-postmortem words met total)
-  "Show WORDS and requirements, MET of TOTAL, where the file at URI is edited, if it IS-POSTMORTEM."
+  "Show WORDS and requirements, MET of TOTAL, of the file at URI.
+Nothing is shown unless it IS-POSTMORTEM."
   (when-let ((buffer (find-buffer-visiting (url-unhex-string (url-filename (url-generic-parse-url uri))))))
     (with-current-buffer buffer
       (setq postmortem-ls-status (and is-postmortem (format "%d words, %d/%d" words met total)))

@@ -35,6 +35,8 @@ trap 'rm -rf "$home"' EXIT
 export HOME=$home XDG_CONFIG_HOME=$home/.config LANG=C.UTF-8
 batch=(timeout --kill-after=5 240 "$emacs" "${options[@]}" -Q --batch
   --eval "(setq native-comp-enable-subr-trampolines nil native-comp-jit-compilation nil)") # there may be no linker
+cp "$here/../postmortem-ls.el" "$home"
+"${batch[@]}" --eval "(setq byte-compile-error-on-warn t)" -f batch-byte-compile "$home/postmortem-ls.el"
 "${batch[@]}" -l "$here/with-eglot.el"
 if "${batch[@]}" --eval '(kill-emacs (if (locate-library "lsp-mode") 0 1))'; then
   "${batch[@]}" -l "$here/with-lsp-mode.el"
