@@ -5,9 +5,11 @@ mod actions;
 mod affected;
 mod checklist;
 mod choice;
+pub mod closing;
 pub mod course;
 mod days;
 mod directive;
+mod filling;
 mod front;
 mod language;
 mod line;
@@ -26,6 +28,7 @@ mod zones;
 pub use affected::Affected;
 pub use choice::{Choice, Named};
 pub use directive::{Directive, Name, VERBS, Verb};
+pub use filling::Filling;
 pub use line::task::cells;
 pub use link::{Link, LinkKind, MalformedImage, Target, words_of_name};
 pub use measures::Measures;
@@ -118,6 +121,7 @@ pub struct Section {
     pub body: Span,
     /// The first line of the body that says something: neither blank nor a rule nor a comment.
     pub opening: Option<Span>,
+    pub filling: Filling,
     /// Words of prose in the body.
     pub words: usize,
     /// Which of several postmortems in one file it belongs to, from 0.
@@ -204,6 +208,8 @@ pub struct Day {
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
     pub entries: Vec<Entry>,
+    /// Half of the entries have a time, be it one that no clock shows, or a date.
+    pub has_times: bool,
     /// The zone that holds where an entry names none: from the heading, a line under it or the summary.
     pub zone: Option<Zone>,
     /// Where that zone stands, if it is not the summary's.
@@ -220,6 +226,8 @@ pub struct Entry {
     pub stamp: Option<Stamp>,
     /// What happened: the text after the time and its separator.
     pub event: Span,
+    /// Marks on its lines that may end a sentence: it has no more sentences than one for each, and one without.
+    pub stops: usize,
     pub phases: Vec<Phase>,
     /// It says in plain words that the outage was noticed: a narrower reading than the phase.
     pub tells_detection: bool,
@@ -476,6 +484,13 @@ impl Postmortem {
     /// The section whose heading or body holds the offset.
     pub fn section_at(&self, offset: usize) -> Option<&Section> {
         self.sections.iter().rev().find(|it| it.heading.line.start <= offset)
+    }
+}
+
+impl Section {
+    /// Whether there is something in it to judge.
+    pub fn is_written(&self) -> bool {
+        self.filling == Filling::Text
     }
 }
 

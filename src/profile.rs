@@ -80,6 +80,16 @@ pub struct SectionSpec {
     pub parts: Vec<SectionSpec>,
 }
 
+impl SectionSpec {
+    /// What a new section holds. A part without a scaffold of its own gets one prompt that names it.
+    pub fn prompts(&self) -> String {
+        match self.scaffold.trim() {
+            "" => format!("<{}, in detail>\n", self.title.to_lowercase()),
+            scaffold => format!("{scaffold}\n"),
+        }
+    }
+}
+
 /// Something that a section must tell.
 #[derive(Debug)]
 pub struct Requirement {

@@ -119,7 +119,14 @@ impl Text {
 
     /// The text of a span, clamped to the text and widened to whole characters.
     pub fn slice(&self, span: Span) -> Cow<'_, str> {
-        Cow::from(self.rope.slice(self.characters(span)))
+        // Most spans are short and lie in one piece of the rope.
+        let end = span.end.min(self.len());
+        let start = span.start.min(end);
+        let (piece, piece_start, _, _) = self.rope.chunk_at_byte(start);
+        match piece.get(start - piece_start..end - piece_start) {
+            Some(inside) => Cow::Borrowed(inside),
+            None => Cow::from(self.rope.slice(self.characters(span))),
+        }
     }
 
     /// The characters of a span, clamped to the text and widened to whole characters.

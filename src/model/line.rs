@@ -61,6 +61,8 @@ pub(super) struct Line {
     pub indent: usize,
     /// After indentation, markers, number signs, pipes and opening tags; without closing ones.
     pub body: Span,
+    /// Marks that may end a sentence.
+    pub stops: usize,
     /// Words of prose; in a fence they count only where the whole document stands in it.
     pub words: usize,
     pub stamps: Vec<Stamp>,
@@ -88,6 +90,8 @@ pub(super) struct Line {
     evidence: OnceLock<Box<[(usize, Span)]>>,
     /// What the line says in plain words of the course; read at the first question.
     pub plainly: OnceLock<Plainly>,
+    /// Whether it is the heading of a conclusion or the like; read at the first question.
+    pub is_closing: OnceLock<bool>,
     /// What the line says of a task; read at the first question.
     task: OnceLock<Box<Facts>>,
 }
@@ -214,6 +218,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         marker,
         indent,
         body,
+        stops: text[span.range()].bytes().filter(|it| matches!(it, b'.' | b'!' | b'?')).count(),
         words: 0,
         stamps: Vec::new(),
         dates: Vec::new(),
@@ -228,6 +233,7 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         is_brief: false,
         evidence: OnceLock::new(),
         plainly: OnceLock::new(),
+        is_closing: OnceLock::new(),
         task: OnceLock::new(),
     };
     if matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) {

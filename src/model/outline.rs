@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::line::{Kind, Name};
 use super::reading::At;
-use super::{Heading, HeadingStyle, Section, Title, accounts};
+use super::{Filling, Heading, HeadingStyle, Section, Title, accounts};
 use crate::profile::{Fit, Profile, Role, Slip, key, words};
 use crate::text::Span;
 
@@ -27,6 +27,8 @@ pub(super) struct Outline {
 pub(super) struct Placed {
     pub section: Section,
     pub heading: usize,
+    /// The line of the section's opening.
+    pub opening: Option<usize>,
     /// The lines of the body; the heading's own line is the first where text stands behind the heading.
     pub lines: Range<usize>,
 }
@@ -259,6 +261,7 @@ fn sections(
             None => (first..end, body_start),
         };
         let rest_words = name.rest.map_or(0, |it| at.text(it).split_whitespace().count());
+        let opening = range.clone().find(|it| says_something(lines[*it]));
         let words = words_of(lines, first.min(end)..end, at.line.kind == Kind::Fenced) + rest_words;
         let section = Section {
             role: name.found.role,
@@ -271,12 +274,13 @@ fn sections(
                 slips: slips(at, name, profile),
             },
             body: Span::new(start, body_end.max(start)),
-            opening: lines[range.clone()].iter().find(|it| says_something(**it)).map(|it| it.span()),
+            opening: opening.map(|it| lines[it].span()),
+            filling: Filling::Text,
             words,
             account: 0,
             repeats: None,
         };
-        Placed { section, heading, lines: range }
+        Placed { section, heading, opening, lines: range }
     };
     let mut sections: Vec<Placed> = headings.iter().enumerate().map(place).collect();
     accounts::mark(lines, &mut sections);

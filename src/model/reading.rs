@@ -8,7 +8,7 @@ use super::language::{self, Told};
 use super::line::task::Facts;
 use super::line::{self, Line};
 use super::{
-    Affected, Choice, Postmortem, actions, checklist, days, front, outage, outline, publication, recognise, stated,
+    Affected, Choice, Postmortem, actions, checklist, closing, days, filling, front, outage, outline, publication, recognise, stated,
     timeline, zones,
 };
 use crate::clock::Stamp;
@@ -103,6 +103,11 @@ impl<'a> At<'a> {
         self.line.task(self.chunk, profile)
     }
 
+    /// Whether it is the heading of a conclusion or the like.
+    pub fn is_closing_heading(self) -> bool {
+        *self.line.is_closing.get_or_init(|| closing::is_closing_heading(self.text(self.line.span)))
+    }
+
     pub fn is_blank(self) -> bool {
         self.line.kind == line::Kind::Blank
     }
@@ -164,7 +169,7 @@ pub(super) fn parts<T>(document: &Document, known: &[(Arc<Chunk>, Arc<T>)], read
 
 fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) -> Postmortem {
     let profile = &*choice.profile;
-    let outline = outline::read(lines, length, profile);
+    let mut outline = outline::read(lines, length, profile);
     let outage = outage::read(lines, &outline, profile);
     let timeline = timeline::read(lines, &outline, &outage, profile);
     let stated = stated::read(lines, &outline);
@@ -183,6 +188,7 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
     let is_announced = choice.is_by_hand() || recognise::is_announced(lines, &outline, &fields, path);
     let is_draft = fields.iter().any(|it| it.key == "status" && it.value.eq_ignore_ascii_case("draft"));
     let placeholders = placeholders(lines, &outline);
+    filling::tell(&mut outline.sections, lines, &placeholders, profile);
     let brief = outline.brief.clone().and_then(|it| written(&lines[it]));
     let remarks = remarks(lines, &outline);
     let publication = publication::read(lines, &outline);

@@ -1,5 +1,7 @@
 //! The timeline: which lines are entries, when each happened, and what it tells.
 
+mod timed;
+
 use std::ops::Range;
 
 use super::line::{Kind, Line, Marker, Plainly};
@@ -29,9 +31,11 @@ pub(super) fn read(lines: &[At], outline: &Outline, outage: &Outage, profile: &P
     let zone = zone.or_else(|| outage.zone.as_ref().map(|it| it.0.clone()));
     shift_to_afternoon(&mut drafts, outage);
     count_minutes(&mut drafts);
-    let mut timeline = Timeline { entries: Vec::with_capacity(drafts.len()), zone, zone_span };
+    let has_times = timed::has_times(lines, &drafts);
+    let mut timeline = Timeline { entries: Vec::with_capacity(drafts.len()), has_times, zone, zone_span };
     for Draft { mut entry, lines: taken } in drafts {
         let told = &lines[taken];
+        entry.stops = told.iter().map(|it| it.line.stops).sum();
         entry.phases = phases(told, profile);
         entry.tells_detection = told.iter().any(|it| plainly(it, profile).detection);
         entry.tells_recovery = told.iter().any(|it| plainly(it, profile).recovery);
@@ -274,6 +278,7 @@ fn draft(at: At, index: usize, stamp: Option<usize>, event: usize) -> Draft {
         layout: layout(line),
         stamp,
         event: at.place(event),
+        stops: 0,
         phases: Vec::new(),
         tells_detection: false,
         tells_recovery: false,

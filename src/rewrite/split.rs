@@ -34,8 +34,7 @@ pub fn sentences_of(text: &Text, entry: &Entry) -> Option<Vec<Span>> {
         return None;
     }
     // Most entries have one sentence, and are passed over at the cost of a look.
-    let marks = |it: &str| it.bytes().filter(|it| matches!(it, b'.' | b'!' | b'?')).count();
-    if marks(&text.slice(entry.event)) < MOST {
+    if entry.stops < MOST {
         return None;
     }
     let own = own_span(text, entry);

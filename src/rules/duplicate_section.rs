@@ -2,7 +2,7 @@
 
 use crate::profile::Role;
 use crate::rules::{
-    Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, moving, placement, quoted, scaffold,
+    Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, moving, placement, quoted,
 };
 use crate::snapshot::Snapshot;
 
@@ -74,7 +74,7 @@ fn joined(snapshot: &Snapshot, index: usize) -> Option<Fix> {
     let sections = &snapshot.postmortem().sections;
     let section = sections.get(index)?;
     let first = section.repeats?;
-    if section.body.start < section.heading.line.end || !scaffold::is_written(snapshot, &sections[first]) {
+    if section.body.start < section.heading.line.end || !sections[first].is_written() {
         return None;
     }
     let lines = moving::lines(snapshot, index..index + 1);

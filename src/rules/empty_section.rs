@@ -1,5 +1,6 @@
 //! `empty-section`: a heading with nothing under it.
 
+use crate::model::Filling;
 use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted, scaffold};
 use crate::snapshot::Snapshot;
 
@@ -45,7 +46,7 @@ The checkout was down from 14:30 to 16:45 UTC for 40% of users.
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let sections = snapshot.postmortem().sections.iter().enumerate();
     // An empty section that repeats another one is a `duplicate-section`.
-    for (index, section) in sections.filter(|(_, it)| it.repeats.is_none() && scaffold::is_empty(snapshot, it)) {
+    for (index, section) in sections.filter(|(_, it)| it.repeats.is_none() && it.filling == Filling::Nothing) {
         let message = format!("The section {} is empty", quoted(&section.heading.text));
         findings.add(section.heading.span, message).subject = index;
     }

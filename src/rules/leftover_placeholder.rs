@@ -1,6 +1,6 @@
 //! `leftover-placeholder`: a place of a template still waits for its text.
 
-use crate::model::Section;
+use crate::model::{Filling, Section};
 use crate::rewrite::task;
 use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, scaffold};
 use crate::snapshot::Snapshot;
@@ -50,10 +50,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     if !scaffold::is_begun(snapshot) {
         return;
     }
-    let waiting: Vec<&Section> = postmortem.sections.iter().filter(|it| scaffold::is_untouched(snapshot, it)).collect();
-    let opening = postmortem.sections.first().map_or(0, |it| it.heading.line.start);
-    let is_waiting = opening > 0 && !scaffold::is_begun(snapshot);
-    let is_open = |it: &&Span| !(task::is_prompt(snapshot, **it) || is_waiting && it.start < opening);
+    let waiting: Vec<&Section> = postmortem.sections.iter().filter(|it| it.filling == Filling::Scaffold).collect();
+    let is_open = |it: &&Span| !task::is_prompt(snapshot, **it);
     for span in postmortem.placeholders.iter().filter(is_open) {
         let before = waiting.partition_point(|it| it.body.start <= span.start);
         if !waiting[..before].last().is_some_and(|it| it.body.contains(span.start)) {

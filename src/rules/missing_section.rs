@@ -368,7 +368,7 @@ mod tests {
     fn every_section_and_part_has_prompts() {
         let profile = crate::profile::Profile::alx();
         for spec in profile.sections.iter().flat_map(|it| std::iter::once(it).chain(&it.parts)) {
-            assert!(!scaffold::prompts(spec).trim().is_empty(), "{}", spec.title);
+            assert!(!spec.prompts().trim().is_empty(), "{}", spec.title);
         }
     }
 }

@@ -1,38 +1,15 @@
 //! Where a finding about a whole document stands, where a section ends, and where a new one belongs.
 
-use crate::model::Section;
+use std::borrow::Cow;
+
+use crate::model::{Filling, Section, closing};
 use crate::profile::{Role, SectionSpec};
-use crate::rules::scaffold;
 use crate::snapshot::Snapshot;
 use crate::syntax::{Block, BlockKind, Document};
 use crate::text::{Edit, Span, Text};
 
-/// Headings of what follows the last section of a postmortem and is none of its sections.
-const CLOSING: &[&str] = &[
-    "acknowledgements",
-    "acknowledgments",
-    "appendix",
-    "author",
-    "authors",
-    "closing notes",
-    "closing thoughts",
-    "conclusion",
-    "conclusions",
-    "credits",
-    "final thoughts",
-    "glossary",
-    "in conclusion",
-    "postmortem conclusion",
-    "references",
-    "supporting documents",
-    "supporting information",
-];
-
 /// A conclusion and what follows it take no more lines than this.
 const CLOSING_LINES: usize = 80;
-
-/// How a line begins that says who wrote the document.
-const SIGNATURES: &[&str] = &["by ", "written by", "prepared by", "author:", "authors:", "signed", "— ", "– "];
 
 /// What stands for the document as a whole: its title, or else the words of its first line.
 pub(super) fn of_document(snapshot: &Snapshot) -> Option<Span> {
@@ -115,7 +92,7 @@ pub(crate) fn end_line(snapshot: &Snapshot, section: &Section) -> usize {
     let is_last = last.is_none_or(|it| it.heading.line.start <= section.heading.line.start);
     let end = if is_last { without_closing(text, lines.start, lines.end) } else { lines.start };
     // An image alone is what the section holds.
-    if end > lines.start || scaffold::is_empty(snapshot, section) {
+    if end > lines.start || section.filling == Filling::Nothing {
         return end;
     }
     shrunk(text, lines.start, lines.end, |line| is_rule(text, line))
@@ -136,18 +113,13 @@ fn shrunk(text: &Text, start: usize, end: usize, drops: impl Fn(usize) -> bool) 
 }
 
 /// Whether a line belongs to the end of a document instead of its last section: a rule, an image, a signature.
-pub(super) fn closes_document(text: &Text, line: usize) -> bool {
-    let words = text.slice(text.line(line)).trim().to_lowercase();
-    let is_image = (words.starts_with("![") && words.ends_with(')')) || words.starts_with("<img");
-    let bare = words.trim_matches(['*', '_', '>', ' ']);
-    is_rule(text, line) || is_image || SIGNATURES.iter().any(|it| bare.starts_with(it))
+fn closes_document(text: &Text, line: usize) -> bool {
+    closing::closes_document(&text.slice(text.line(line)), above(text, line).as_deref())
 }
 
 /// Whether a line is the heading of a conclusion or the like, however it is written.
 pub(super) fn is_closing_heading(text: &Text, line: usize) -> bool {
-    let words = text.slice(text.line(line)).to_lowercase();
-    let bare = words.trim_matches(|it: char| !it.is_alphanumeric());
-    CLOSING.contains(&bare) || bare.starts_with("in conclusion")
+    closing::is_closing_heading(&text.slice(text.line(line)))
 }
 
 pub(crate) fn is_blank(text: &Text, line: usize) -> bool {
@@ -156,10 +128,11 @@ pub(crate) fn is_blank(text: &Text, line: usize) -> bool {
 
 /// Whether a line is a thematic break. Dashes under a text are none: they make it a heading.
 pub(crate) fn is_rule(text: &Text, line: usize) -> bool {
-    let slice = text.slice(text.line(line));
-    let marks: String = slice.split_whitespace().collect();
-    let of = |mark: char| marks.len() >= 3 && marks.chars().all(|it| it == mark);
-    of('*') || of('_') || (of('-') && (line == 0 || is_blank(text, line - 1)))
+    closing::is_rule(&text.slice(text.line(line)), above(text, line).as_deref())
+}
+
+fn above(text: &Text, line: usize) -> Option<Cow<'_, str>> {
+    Some(text.slice(text.line(line.checked_sub(1)?)))
 }
 
 /// Inserts whole lines (with LF, the last one ended) before a line, with a blank line before and after.

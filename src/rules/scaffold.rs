@@ -4,18 +4,18 @@
 //! its prompts nor what it lacks are findings. With the first line of the author's own the section is judged like any
 //! other, and each prompt that is left in it is a `leftover-placeholder`. The checklist shows at any time what is unmet.
 
-use crate::model::{HeadingStyle, Section};
+use crate::model::{Filling, HeadingStyle, Section};
 use crate::profile::{Role, SectionSpec, key};
 use crate::rewrite::marker::marker;
 use crate::rules::{Fix, Safety, placement, pseudo_heading};
 use crate::snapshot::Snapshot;
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 
 /// Inserts a section where it belongs.
 pub(super) fn insertion(snapshot: &Snapshot, spec: &SectionSpec) -> Option<Fix> {
     let text = snapshot.text();
     let level = placement::heading_level(snapshot);
-    let lines = format!("{} {}\n\n{}", "#".repeat(level.into()), spec.title, prompts(spec));
+    let lines = format!("{} {}\n\n{}", "#".repeat(level.into()), spec.title, spec.prompts());
     let line = placement::line_for(snapshot, spec.role);
     let mut edits = vec![placement::insert_lines(snapshot, line, &lines)?];
     let sections = &snapshot.postmortem().sections;
@@ -29,7 +29,7 @@ pub(super) fn filling(snapshot: &Snapshot, section: &Section) -> Option<Edit> {
     let spec = snapshot.profile.section(section.role)?;
     let text = snapshot.text();
     let line = placement::body_lines(text, section).start;
-    let mut lines = prompts(spec);
+    let mut lines = spec.prompts();
     if section.heading.style == HeadingStyle::ListItem {
         // What an item holds is indented under its words.
         let item = text.slice(text.line(text.line_of(section.heading.line.start))).into_owned();
@@ -41,77 +41,15 @@ pub(super) fn filling(snapshot: &Snapshot, section: &Section) -> Option<Edit> {
     placement::insert_lines(snapshot, line, &lines)
 }
 
-/// What a new section holds. A part without a scaffold of its own gets one prompt that names it.
-pub(crate) fn prompts(spec: &SectionSpec) -> String {
-    match spec.scaffold.trim() {
-        "" => format!("<{}, in detail>\n", spec.title.to_lowercase()),
-        scaffold => format!("{scaffold}\n"),
-    }
-}
-
-/// The section with this role, where there is something in it to judge: it is neither empty nor all scaffold.
+/// The section with this role, where there is something in it to judge.
 pub(crate) fn written(snapshot: &Snapshot, role: Role) -> Option<&Section> {
-    snapshot.postmortem().section(role).filter(|it| is_written(snapshot, it))
-}
-
-/// Whether there is something in a section to judge.
-pub(super) fn is_written(snapshot: &Snapshot, section: &Section) -> bool {
-    !is_empty(snapshot, section) && !is_untouched(snapshot, section)
-}
-
-/// No closing heading is longer, in bytes.
-const SHORT: usize = 80;
-
-/// Whether a section holds nothing at all. One that goes on under another heading of its own, or has its parts under it,
-/// is not empty.
-pub(super) fn is_empty(snapshot: &Snapshot, section: &Section) -> bool {
-    if has_text_behind_heading(section) {
-        return false;
-    }
-    let text = snapshot.text();
-    let closes = |it: Span| it.len() < SHORT && placement::is_closing_heading(text, text.line_of(it.start));
-    section.opening.is_none_or(closes) && !is_divided(snapshot, section)
-}
-
-fn is_divided(snapshot: &Snapshot, section: &Section) -> bool {
-    let sections = &snapshot.postmortem().sections;
-    let next = sections.get(sections.partition_point(|it| it.heading.line.start <= section.heading.line.start));
-    let parts = snapshot.profile.section(section.role).map_or(&[][..], |it| &it.parts);
-    next.is_some_and(|next| next.role == section.role || parts.iter().any(|it| it.role == next.role))
-}
-
-/// Whether a section holds its scaffold and nothing else.
-pub(super) fn is_untouched(snapshot: &Snapshot, section: &Section) -> bool {
-    let Some(spec) = snapshot.profile.section(section.role) else { return false };
-    let placeholders = &snapshot.postmortem().placeholders;
-    let first = placeholders.partition_point(|it| it.start < section.body.start);
-    let has_prompt = placeholders.get(first).is_some_and(|it| it.start < section.body.end);
-    if !has_prompt || has_text_behind_heading(section) {
-        return false;
-    }
-    let (text, prompts) = (snapshot.text(), prompts(spec));
-    let mut seen = false;
-    for line in placement::body_lines(text, section) {
-        let slice = text.slice(text.line(line));
-        match slice.trim() {
-            "" => {}
-            // A directive that somebody put there is no text.
-            words if words.starts_with("<!--") && words.ends_with("-->") => {}
-            words if prompts.lines().any(|it| it.trim() == words) => seen = true,
-            _ => return seen && (placement::closes_document(text, line) || placement::is_closing_heading(text, line)),
-        }
-    }
-    seen
+    snapshot.postmortem().section(role).filter(|it| it.is_written())
 }
 
 /// The words of headings and prompts that nobody has begun to replace.
 pub(super) fn words(snapshot: &Snapshot) -> usize {
-    let untouched = snapshot.postmortem().sections.iter().filter(|it| is_untouched(snapshot, it));
+    let untouched = snapshot.postmortem().sections.iter().filter(|it| it.filling == Filling::Scaffold);
     untouched.map(|it| it.words + it.heading.text.split_whitespace().count()).sum()
-}
-
-fn has_text_behind_heading(section: &Section) -> bool {
-    section.body.start < section.heading.line.end
 }
 
 /// Whether somebody has begun to write: there is more than a title, headings and scaffolds.
@@ -128,8 +66,7 @@ pub(super) fn is_begun(snapshot: &Snapshot) -> bool {
         let is_other = Some(line) == title || placement::is_blank(text, line) || placement::is_rule(text, line);
         !is_other && !is_comment(words) && !is_metadata(snapshot, words)
     };
-    let untouched = |it: &Section| is_empty(snapshot, it) || is_untouched(snapshot, it);
-    (first..opening).any(is_prose) || !postmortem.sections.iter().all(untouched)
+    (first..opening).any(is_prose) || postmortem.sections.iter().any(Section::is_written)
 }
 
 /// Whether a line above the sections is a comment or a field of the profile: `- **Status:** Draft`.

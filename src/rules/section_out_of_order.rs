@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::Section;
 use crate::profile::{Profile, Role};
 use crate::rules::{
-    Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, moving, placement, quoted, scaffold,
+    Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, moving, placement, quoted,
 };
 use crate::snapshot::Snapshot;
 use crate::text::Span;
@@ -122,7 +122,7 @@ struct Stray {
 fn strays(snapshot: &Snapshot) -> Vec<Stray> {
     let (sections, profile) = (&snapshot.postmortem().sections, &snapshot.profile);
     let is_written = |unit: &Unit| {
-        unit.sections.clone().any(|it| scaffold::is_written(snapshot, &sections[it]))
+        unit.sections.clone().any(|it| sections[it].is_written())
             && !tells_for_another(snapshot, unit)
     };
     let mut strays = Vec::new();

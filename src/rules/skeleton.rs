@@ -15,7 +15,7 @@ pub fn edits(snapshot: &Snapshot) -> Option<Vec<Edit>> {
     let title = (!has_title).then(|| "# Postmortem: <what was down>\n".to_owned());
     let signs = "#".repeat(placement::heading_level(snapshot).into());
     let wanted = snapshot.profile.sections.iter().filter(|it| it.required);
-    let sections = wanted.map(|it| format!("{signs} {}\n\n{}", it.title, scaffold::prompts(it)));
+    let sections = wanted.map(|it| format!("{signs} {}\n\n{}", it.title, it.prompts()));
     let lines = title.into_iter().chain(sections).collect::<Vec<_>>().join("\n");
     let text = snapshot.text();
     let end = (0..text.line_count()).rev().find(|it| !placement::is_blank(text, *it)).map_or(0, |it| it + 1);

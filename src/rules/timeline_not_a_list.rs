@@ -2,7 +2,7 @@
 
 use crate::profile::Role;
 use crate::rewrite::list;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, scaffold, timeline_without_times};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, scaffold};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -43,12 +43,12 @@ is cut off at the margin.
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    if scaffold::written(snapshot, Role::Timeline).is_none() || !timeline_without_times::has_times(snapshot) {
+    let timeline = &snapshot.postmortem().timeline;
+    if scaffold::written(snapshot, Role::Timeline).is_none() || !timeline.has_times {
         return;
     }
-    let entries = &snapshot.postmortem().timeline.entries;
     let text = snapshot.text();
-    let first = entries.iter().filter(|it| list::is_loose(text, it)).find_map(|it| it.stamp.as_ref());
+    let first = timeline.entries.iter().filter(|it| list::is_loose(text, it)).find_map(|it| it.stamp.as_ref());
     let Some(first) = first else { return };
     findings.add(first.span, "The timeline is not a list: its entries have no bullets");
 }

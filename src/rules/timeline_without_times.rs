@@ -1,7 +1,5 @@
 //! `timeline-without-times`: most of what the timeline tells has no time.
 
-use crate::clock;
-use crate::model::Entry;
 use crate::profile::Role;
 use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold};
 use crate::snapshot::Snapshot;
@@ -44,38 +42,12 @@ Only times show how long an incident went unseen, how long the search took, and 
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some(timeline) = scaffold::written(snapshot, Role::Timeline) else { return };
-    if !has_times(snapshot) && !scaffold::awaits(snapshot, timeline, &["hh:mm", "time"]) {
+    if !snapshot.postmortem().timeline.has_times && !scaffold::awaits(snapshot, timeline, &["hh:mm", "time"]) {
         let entries = &snapshot.postmortem().timeline.entries;
         let is_timed = entries.iter().any(|it| it.stamp.is_some());
         let message = if is_timed { "Most of the timeline has no times" } else { "The timeline gives no times" };
         findings.add(timeline.heading.span, message);
     }
-}
-
-/// Whether half of the entries have a time, be it one that no clock shows, or a date.
-pub(super) fn has_times(snapshot: &Snapshot) -> bool {
-    let entries = &snapshot.postmortem().timeline.entries;
-    let timed = entries.iter().filter(|it| it.stamp.is_some()).count();
-    let is_dated = |it: &&Entry| it.stamp.is_none() && !clock::dates(&snapshot.text().slice(it.span)).is_empty();
-    let is_half = |timed: usize| timed > 0 && timed * 2 >= entries.len() - details(snapshot);
-    is_half(timed) || is_half(timed + entries.iter().filter(is_dated).count())
-}
-
-/// How many entries stand below one with a time, whose time is theirs.
-fn details(snapshot: &Snapshot) -> usize {
-    let indent = |it: &Entry| {
-        let source = snapshot.text().slice(it.span);
-        source.len() - source.trim_start().len()
-    };
-    let mut above = None;
-    let is_detail = |it: &&Entry| match it.stamp {
-        Some(_) => {
-            above = Some(indent(it));
-            false
-        }
-        None => above.is_some_and(|above| indent(it) > above + 1),
-    };
-    snapshot.postmortem().timeline.entries.iter().filter(is_detail).count()
 }
 
 #[cfg(test)]

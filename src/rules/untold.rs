@@ -3,7 +3,7 @@
 use crate::model::Section;
 use crate::profile::{Phase, Requirement, Role};
 use crate::rewrite::prompt;
-use crate::rules::{Fix, Safety, scaffold, timeline_without_times};
+use crate::rules::{Fix, Safety, scaffold};
 use crate::snapshot::Snapshot;
 
 /// Something that the timeline does not tell.
@@ -50,6 +50,6 @@ fn wanted(snapshot: &Snapshot) -> impl Iterator<Item = &Requirement> {
 fn unmet<'a>(snapshot: &'a Snapshot, requirement: &'a Requirement) -> Option<Untold<'a>> {
     let timeline = scaffold::written(snapshot, Role::Timeline)?;
     let answer = snapshot.postmortem().checklist.answer(&requirement.id)?;
-    let is_untold = !answer.is_met() && answer.prompt.is_none() && timeline_without_times::has_times(snapshot);
+    let is_untold = !answer.is_met() && answer.prompt.is_none() && snapshot.postmortem().timeline.has_times;
     is_untold.then_some(Untold { timeline, requirement })
 }

@@ -6,7 +6,7 @@ use super::about::About;
 use super::here::Here;
 use super::offer::{Body, Offer};
 use crate::profile::{Role, SectionSpec, key};
-use crate::rules::{missing_section, placement, scaffold};
+use crate::rules::{missing_section, placement};
 use crate::text::Span;
 
 /// How near two words are that are meant to be the same; from 0 to 1.
@@ -36,7 +36,7 @@ pub(super) fn offers(here: &Here) -> Vec<Offer> {
             detail: (*detail).to_owned(),
             kind: CompletionItemKind::STRUCT,
             span: Span::new(here.line.start, here.cursor()),
-            body: Body::Prompts(format!("{heading}\n\n{}{gap}", scaffold::prompts(spec).trim_end())),
+            body: Body::Prompts(format!("{heading}\n\n{}{gap}", spec.prompts().trim_end())),
             filter: filter(before, typed, &spec.title),
             label: heading,
             about: Some(About::Section(spec.role.as_str().to_owned())),
