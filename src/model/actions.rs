@@ -54,7 +54,7 @@ pub(super) fn read(lines: &[At], outline: &Outline, profile: &Profile) -> Vec<Ac
             continue;
         }
         if let Some(key) = sub_heading(at) {
-            under_tasks = opens_tasks(&key);
+            under_tasks = opens_tasks(key);
             list.has_items = false;
             list.last = None;
             list.is_open = false;
@@ -220,20 +220,26 @@ impl Action {
 }
 
 /// The key of a line that heads what follows: a heading, or a label with nothing behind it.
-pub(super) fn sub_heading(at: At) -> Option<String> {
+pub(super) fn sub_heading(at: At<'_>) -> Option<&str> {
     let line: &Line = at.line;
     match (&line.label, line.kind) {
-        (Some(label), _) if label.rest.is_empty() => Some(label.key.clone()),
-        (_, Kind::Heading { .. }) => Some(crate::profile::key(at.words())),
+        (Some(label), _) if label.rest.is_empty() => Some(&label.key),
+        (_, Kind::Heading { .. }) => Some(at.key()),
         (None, Kind::Text | Kind::Indented) if line.marker.is_none() => {
-            let bare = super::line::undressed(at.words());
-            let words = &at.words()[bare.range()];
-            let key = crate::profile::key(words);
-            (words.len() < 40 && (opens_tasks(&key) || key.starts_with("improvements")) && !words.contains(['.', ',']))
-                .then_some(key)
+            line.heads.get_or_init(|| bare_heading(at.words())).as_deref()
         }
         _ => None,
     }
+}
+
+/// The key of a line without a mark that says what follows.
+fn bare_heading(line: &str) -> Option<Box<str>> {
+    let words = &line[super::line::undressed(line).range()];
+    if words.len() >= 40 || words.contains(['.', ',']) {
+        return None;
+    }
+    let key = crate::profile::key(words);
+    (opens_tasks(&key) || key.starts_with("improvements")).then(|| key.into())
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ struct Hints {
 impl Choice {
     /// Chooses for a document; `before` is the choice for an earlier version of it among the same profiles.
     pub fn of(document: &Document, library: &Library, before: Option<&Choice>) -> Choice {
-        let parts = parts(document, before.map_or(&[][..], |it| &it.parts), hints);
+        let (parts, _) = parts(document, before.map_or(&[][..], |it| &it.parts), hints);
         let named = document.chunks().zip(&parts).find_map(|((start, _), (_, hints))| {
             let named = hints.named.as_ref()?;
             Some(Named { span: named.span.shifted(start), ..named.clone() })

@@ -92,6 +92,12 @@ pub(super) struct Line {
     pub plainly: OnceLock<Plainly>,
     /// Whether it is the heading of a conclusion or the like; read at the first question.
     pub is_closing: OnceLock<bool>,
+    /// The words of the line as names are compared; read at the first question.
+    pub key: OnceLock<Box<str>>,
+    /// Whether it has an amount that may be a share or a count of people; read at the first question.
+    pub has_amount: OnceLock<bool>,
+    /// What the words of a bare line head; read at the first question.
+    pub heads: OnceLock<Option<Box<str>>>,
     /// What the line says of a task; read at the first question.
     task: OnceLock<Box<Facts>>,
 }
@@ -234,6 +240,9 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         evidence: OnceLock::new(),
         plainly: OnceLock::new(),
         is_closing: OnceLock::new(),
+        key: OnceLock::new(),
+        has_amount: OnceLock::new(),
+        heads: OnceLock::new(),
         task: OnceLock::new(),
     };
     if matches!(kind, Kind::Blank | Kind::Rule | Kind::FrontMatter) {

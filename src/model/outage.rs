@@ -394,7 +394,7 @@ fn length(scope: &[Passage], outage: &mut Outage) {
         LASTING.iter().any(|it| lower.contains(it))
     };
     let told =
-        |wanted: &dyn Fn(&&Passage) -> bool| scope.iter().find_map(|it| Some((it, found(it).filter(|_| wanted(&it))?)));
+        |wanted: &dyn Fn(&&Passage) -> bool| scope.iter().filter(|it| wanted(it)).find_map(|it| Some((it, found(it)?)));
     let Some((passage, length)) = told(&states).or_else(|| told(&tells)) else { return };
     outage.is_length_sure = is_sure(passage, length, outage);
     outage.length = Some(length);

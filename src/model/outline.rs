@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::line::{Kind, Name};
 use super::reading::At;
 use super::{Filling, Heading, HeadingStyle, Section, Title, accounts};
-use crate::profile::{Fit, Profile, Role, Slip, key, words};
+use crate::profile::{Fit, Profile, Role, Slip, words};
 use crate::text::Span;
 
 /// The outline of a document, in lines and in spans.
@@ -221,8 +221,8 @@ fn has_sibling_field(lines: &[At], range: Range<usize>, name: &Name) -> bool {
         let line = it.line;
         let alone = line.label.as_ref().map(|label| label.rest.is_empty());
         let key = match (&line.label, line.kind) {
-            (Some(label), _) => label.key.clone(),
-            (None, Kind::Heading { .. }) => key(it.words()),
+            (Some(label), _) => label.key.as_str(),
+            (None, Kind::Heading { .. }) => it.key(),
             (None, _) => return false,
         };
         let same_level = match (line.kind, name.level) {
@@ -230,7 +230,7 @@ fn has_sibling_field(lines: &[At], range: Range<usize>, name: &Name) -> bool {
             (Kind::Heading { .. }, None) | (_, Some(_)) => false,
             (_, None) => alone == Some(true),
         };
-        same_level && FIELDS.contains(&key.as_str())
+        same_level && FIELDS.contains(&key)
     })
 }
 
@@ -301,9 +301,9 @@ fn is_foreign(at: At, section: &Name, profile: &Profile) -> bool {
     if level > above || !section.style.is_markdown() || !at.line.stamps.is_empty() {
         return false;
     }
-    let key = key(at.words());
-    let is_label = profile.evidences().any(|(_, it)| it.labels.contains(&key));
-    !is_label && !FIELDS.contains(&key.as_str()) && at.line.name.is_none()
+    let names = |labels: &[String]| labels.iter().any(|it| it == at.key());
+    let is_label = || profile.evidences().any(|(_, it)| names(&it.labels));
+    at.line.name.is_none() && !FIELDS.contains(&at.key()) && !is_label()
 }
 
 fn says_something(at: At) -> bool {

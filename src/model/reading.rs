@@ -1,10 +1,11 @@
 //! From chunks to lines to a postmortem; what a chunk says alone is read once and shared while the chunk lives.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::course::Course;
 use super::directive::{Directive, Verb};
-use super::language::{self, Told};
+use super::language::{self, Prose};
 use super::line::task::Facts;
 use super::line::{self, Line};
 use super::{
@@ -12,7 +13,7 @@ use super::{
     timeline, zones,
 };
 use crate::clock::Stamp;
-use crate::profile::{Profile, Remark, Requirement, Role};
+use crate::profile::{Profile, Remark, Requirement, Role, key};
 use crate::syntax::{Chunk, Document};
 use crate::text::Span;
 
@@ -28,13 +29,13 @@ pub struct Reading {
 #[derive(Debug)]
 struct Part {
     lines: Vec<Line>,
-    language: Option<Told>,
+    prose: Prose,
 }
 
 impl Part {
     fn read(chunk: &Chunk, profile: &Profile) -> Part {
         let lines = line::lines(chunk, profile);
-        Part { language: language::of_chunk(chunk, &lines), lines }
+        Part { prose: Prose::of(&lines), lines }
     }
 }
 
@@ -103,6 +104,11 @@ impl<'a> At<'a> {
         self.line.task(self.chunk, profile)
     }
 
+    /// The body's text as names are compared.
+    pub fn key(self) -> &'a str {
+        self.line.key.get_or_init(|| key(self.words()).into())
+    }
+
     /// Whether it is the heading of a conclusion or the like.
     pub fn is_closing_heading(self) -> bool {
         *self.line.is_closing.get_or_init(|| closing::is_closing_heading(self.text(self.line.span)))
@@ -119,13 +125,14 @@ impl Reading {
     pub fn of(document: &Document, choice: &Choice, path: Option<&str>, before: Option<&Reading>) -> Reading {
         let profile = &choice.profile;
         let known = before.filter(|it| Arc::ptr_eq(&it.profile, profile)).map_or(&[][..], |it| &it.parts);
-        let parts = parts(document, known, |chunk| Part::read(chunk, profile));
+        let (parts, fresh) = parts(document, known, |chunk| Part::read(chunk, profile));
         let mut lines: Vec<At> = Vec::with_capacity(parts.iter().map(|(_, it)| it.lines.len()).sum());
         for ((start, _), (chunk, read)) in document.chunks().zip(&parts) {
             lines.extend(read.lines.iter().map(|line| At { line, start, chunk }));
         }
         let mut postmortem = assemble(&lines, document.text.len(), choice, path);
-        postmortem.language = language::of_document(parts.iter().filter_map(|(_, it)| it.language));
+        let prose: Vec<_> = parts.iter().map(|(chunk, it)| (&**chunk, &*it.lines, &it.prose)).collect();
+        postmortem.language = language::of_document(&prose, fresh);
         Reading { postmortem, profile: profile.clone(), parts }
     }
 }
@@ -153,18 +160,24 @@ impl Reading {
 pub(super) type Parts<T> = Vec<(Arc<Chunk>, Arc<T>)>;
 
 /// Reads every chunk; what was read before from those that are shared in front or at the end is taken as it is known.
-pub(super) fn parts<T>(document: &Document, known: &[(Arc<Chunk>, Arc<T>)], read: impl Fn(&Chunk) -> T) -> Parts<T> {
+/// Which of them were read anew comes with it.
+pub(super) fn parts<T>(
+    document: &Document,
+    known: &[(Arc<Chunk>, Arc<T>)],
+    read: impl Fn(&Chunk) -> T,
+) -> (Parts<T>, Range<usize>) {
     let chunks: Vec<&Arc<Chunk>> = document.chunks().map(|(_, chunk)| chunk).collect();
     let same = |(chunk, (other, _)): &(&&Arc<Chunk>, &(Arc<Chunk>, _))| Arc::ptr_eq(chunk, other);
     let front = chunks.iter().zip(known).take_while(same).count();
     let most = chunks.len().min(known.len()) - front;
     let back = chunks.iter().rev().zip(known.iter().rev()).take(most).take_while(same).count();
-    let fresh = chunks[front..chunks.len() - back].iter().map(|it| ((*it).clone(), Arc::new(read(it))));
+    let fresh = front..chunks.len() - back;
+    let read = chunks[fresh.clone()].iter().map(|it| ((*it).clone(), Arc::new(read(it))));
     let mut parts = Vec::with_capacity(chunks.len());
     parts.extend_from_slice(&known[..front]);
-    parts.extend(fresh);
+    parts.extend(read);
     parts.extend_from_slice(&known[known.len() - back..]);
-    parts
+    (parts, fresh)
 }
 
 fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) -> Postmortem {

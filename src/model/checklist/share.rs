@@ -112,19 +112,36 @@ static PARTS: &[&str] = &["half", "third", "thirds", "quarter", "quarters", "fif
 
 /// The first share or count that begins in a line; `next` is the line to which its sentence may run on.
 pub(super) fn share(at: At, next: Option<At>) -> Option<Span> {
+    if !at.line.has_amount.get_or_init(|| has_amount(at)) {
+        return None;
+    }
     let runs_on = |it: &At| it.line.marker.is_none() && it.line.label.is_none();
     let rest = next.filter(runs_on).map_or("", |it| it.words());
     let text = format!("{} {rest}", at.words());
     let words = words(&text);
-    // The digits of a time or a date count nobody.
-    let in_stamp = |it: &Word| {
-        let start = it.span.start + at.line.body.start;
-        at.line.stamps.iter().any(|stamp| stamp.span.contains(start))
-    };
     let own = words.partition_point(|it| it.span.start < at.line.body.len());
-    let found = (0..own).find(|nth| !in_stamp(&words[*nth]) && tells_share(&text, &words[*nth..]))?;
+    let found = (0..own).find(|nth| !in_stamp(at, &words[*nth]) && tells_share(&text, &words[*nth..]))?;
     let span = words[found].span;
     Some(at.place(Span::new(span.start, span.end.min(at.line.body.len())).shifted(at.line.body.start)))
+}
+
+/// Whether a line has a word that a share or a count may begin with, be it in the next line that it goes on.
+fn has_amount(at: At) -> bool {
+    let words = words(at.words());
+    let opens = |nth: usize| {
+        let (word, next) = (words[nth].text.as_str(), words.get(nth + 1));
+        word.starts_with(|it: char| it.is_ascii_digit())
+            || matches!(word, "one" | "half")
+            || SPELLED.contains(&word)
+            || word == "a" && next.is_none_or(|it| PARTS.contains(&it.text.as_str()))
+    };
+    (0..words.len()).any(|it| opens(it) && !in_stamp(at, &words[it]))
+}
+
+/// The digits of a time or a date count nobody.
+fn in_stamp(at: At, word: &Word) -> bool {
+    let start = word.span.start + at.line.body.start;
+    at.line.stamps.iter().any(|stamp| stamp.span.contains(start))
 }
 
 /// Whether the words begin with a share or a count.
