@@ -147,13 +147,20 @@ pub struct Heading {
 impl Heading {
     /// The words as they are meant, without misspellings.
     pub fn spelt(&self) -> String {
-        let mut words = self.text.clone();
-        for slip in self.slips.iter().rev() {
-            let start = slip.span.start - self.span.start;
-            words.replace_range(start..start + slip.span.len(), &slip.right);
-        }
-        words
+        let slips = self.slips.iter();
+        let inside = |it: &Slip| Span::new(it.span.start - self.span.start, it.span.end - self.span.start);
+        let slips: Vec<Slip> = slips.map(|it| Slip { span: inside(it), ..it.clone() }).collect();
+        spelt(&self.text, &slips)
     }
+}
+
+/// Words without their misspellings, whose spans count from their start.
+fn spelt(words: &str, slips: &[Slip]) -> String {
+    let mut words = words.to_owned();
+    for slip in slips.iter().rev() {
+        words.replace_range(slip.span.range(), &slip.right);
+    }
+    words
 }
 
 /// How somebody wrote a heading.

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use super::line::Kind;
 use super::outline::Placed;
 use super::reading::At;
-use crate::profile::{Role, key};
+use crate::profile::Role;
 
-/// Tells each section which postmortem of the file it belongs to and which section it repeats.
-pub(super) fn mark(lines: &[At], sections: &mut [Placed]) {
+/// Tells each section which postmortem of the file it belongs to and which section it repeats. `keys` are the names of
+/// the sections as they are compared, without misspellings.
+pub(super) fn mark(lines: &[At], sections: &mut [Placed], keys: &[&str]) {
     let mut account = 0;
     let mut roles: Vec<Role> = Vec::new();
-    let mut names: HashMap<(Role, String), usize> = HashMap::new();
+    let mut names: HashMap<(Role, &str), usize> = HashMap::new();
     let next = next_roles(sections);
     for index in 0..sections.len() {
         let role = sections[index].section.role;
@@ -29,7 +30,7 @@ pub(super) fn mark(lines: &[At], sections: &mut [Placed]) {
         }
         let section = &mut sections[index].section;
         section.account = account;
-        let first = *names.entry((role, key(&section.heading.spelt()))).or_insert(index);
+        let first = *names.entry((role, keys[index])).or_insert(index);
         section.repeats = (first < index).then_some(first);
     }
 }
@@ -50,5 +51,5 @@ fn is_below_new_heading(lines: &[At], sections: &[Placed], index: usize) -> bool
     let before = index.checked_sub(1).map_or(0, |it| sections[it].heading + 1);
     lines[before..sections[index].heading]
         .iter()
-        .any(|it| matches!(it.line.kind, Kind::Heading { level } if level < own))
+        .any(|it| matches!(it.kind(), Kind::Heading { level } if level < own))
 }

@@ -42,7 +42,7 @@ pub(super) fn read(lines: &[At], outline: &Outline, profile: &Profile) -> Vec<Ac
     for index in sections.flat_map(|it| it.lines.clone()) {
         let at = lines[index];
         let line = at.line;
-        if !line.is_written(outline.in_fence) {
+        if !at.is_written(outline.in_fence) {
             // A blank line ends the text of an item and a table.
             if line.kind == Kind::Blank {
                 list.columns.clear();
@@ -61,7 +61,7 @@ pub(super) fn read(lines: &[At], outline: &Outline, profile: &Profile) -> Vec<Ac
             continue;
         }
         if line.kind == Kind::Table {
-            let is_head = lines.get(index + 1).is_some_and(|it| it.line.kind == Kind::Rule);
+            let is_head = lines.get(index + 1).is_some_and(|it| it.kind() == Kind::Rule);
             list.row(at, is_head, under_tasks);
             continue;
         }

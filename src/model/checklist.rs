@@ -102,7 +102,7 @@ fn timeline_ranges(lines: &[At], outline: &Outline, timeline: &Timeline) -> Vec<
 }
 
 fn rows<'a>(lines: &[At<'a>], outline: &Outline, ranges: &[Range<usize>]) -> Vec<At<'a>> {
-    let usable = |index: &usize| lines[*index].line.is_written(outline.in_fence);
+    let usable = |index: &usize| lines[*index].is_written(outline.in_fence);
     ranges.iter().cloned().flatten().filter(usable).map(|it| lines[it]).collect()
 }
 
@@ -209,7 +209,7 @@ impl Reader<'_> {
         let resolution = rows(self.lines, self.outline, &ranges(self.outline, &[Role::Resolution]));
         let own = resolution.iter().find(|it| is_sentence(**it)).map(|it| it.body());
         own.or_else(|| below_label(&self.causes, requirement)).or_else(|| {
-            let told = self.causes.iter().filter(|it| it.line.words > 4 && !waits(**it));
+            let told = self.causes.iter().filter(|it| it.word_count() > 4 && !waits(**it));
             told.filter_map(|it| it.evidence(self.profile, requirement)).next()
         })
     }
@@ -263,7 +263,7 @@ impl Reader<'_> {
 
 /// A task of some words that does not begin vaguely, or goes on to something concrete: a verb of work, code, a figure.
 fn is_specific(at: At, requirement: &Requirement) -> bool {
-    if at.line.words < 3 || waits(at) {
+    if at.word_count() < 3 || waits(at) {
         return false;
     }
     let text = at.line.label.as_ref().filter(|it| !it.rest.is_empty()).map_or(at.words(), |it| at.text(it.rest));
@@ -291,7 +291,7 @@ fn is_bare_label(at: At) -> bool {
 }
 
 fn is_sentence(at: At) -> bool {
-    at.line.words >= 6 && !waits(at)
+    at.word_count() >= 6 && !waits(at)
 }
 
 /// This many prompts in a line, and what stands between them is the template's.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Day;
+use super::line::glance::Has;
 use super::outline::{Outline, Placed};
 use super::reading::At;
 use crate::profile::Role;
@@ -12,7 +13,8 @@ pub(super) fn read(lines: &[At], outline: &Outline) -> Vec<Day> {
     let told = outline.sections.iter().filter(is_about).map(with_heading);
     let ranges = std::iter::once(outline.header.clone()).chain(told);
     let is_written = |it: &usize| {
-        lines[*it].line.is_written(outline.in_fence) && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
+        let at = lines[*it];
+        at.has(Has::DATES) && at.is_written(outline.in_fence) && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
     };
     let dates = |it: usize| lines[it].line.dates.iter().map(move |(date, span)| (*date, lines[it].place(*span)));
     ranges.flatten().filter(is_written).flat_map(dates).map(|(date, span)| Day { date, span }).collect()

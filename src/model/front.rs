@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// The fields of YAML or TOML, one a line, in their order. Lists and nested values are not read.
 pub(super) fn read(lines: &[At]) -> Vec<Field> {
-    lines.iter().take_while(|it| it.line.kind == Kind::FrontMatter).filter_map(|it| field(*it)).collect()
+    lines.iter().take_while(|it| it.kind() == Kind::FrontMatter).filter_map(|it| field(*it)).collect()
 }
 
 fn field(at: At) -> Option<Field> {
@@ -29,7 +29,7 @@ pub(super) fn key_and_value(line: &str) -> Option<(String, Span)> {
 
 /// Fields of the profile between title and sections: `**Status:** Draft`. Their keys are the profile's first for them.
 pub(super) fn below_title(lines: &[At], outline: &Outline, profile: &Profile) -> Vec<Field> {
-    let written = lines[outline.header.clone()].iter().filter(|it| it.line.is_written(outline.in_fence));
+    let written = lines[outline.header.clone()].iter().filter(|it| it.is_written(outline.in_fence));
     let labelled = written.filter_map(|it| Some((*it, it.line.label.as_ref()?)));
     labelled
         .filter_map(|(at, label)| {

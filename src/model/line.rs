@@ -1,5 +1,6 @@
 //! One line of a document: what Markdown makes of it, its marker, its words, stamps and label, and the section it may name.
 
+pub(super) mod glance;
 mod links;
 mod markup;
 mod people;
@@ -12,13 +13,14 @@ pub(super) mod task;
 use std::sync::OnceLock;
 
 use crate::clock::{Date, Stamp, Zone, dates, stamps, zones};
-use crate::profile::{Fit, Match, Profile, Remark, Requirement};
+use crate::profile::{Fit, Match, Phase, Profile, Remark, Requirement, Slip};
 use crate::syntax::{Block, BlockKind, Chunk};
 use crate::text::Span;
 
-use super::HeadingStyle;
+use super::{HeadingStyle, Measure, Point, recognise, stated};
 use super::affected::{Affected, affected};
 use super::directive::{self, Directive};
+use super::timeline::Lead;
 use markup::{Dress, undress};
 use shown::Shown;
 use task::Facts;
@@ -86,10 +88,20 @@ pub(super) struct Line {
     pub directives: Vec<Directive>,
     /// The line carries a sentence of the pasted assignment.
     pub is_brief: bool,
+    /// What the line measures: `Time to detection: 5 minutes`.
+    pub measure: Option<Measure>,
+    /// What was reached at its first time: `Resolved: 14:30`.
+    pub point: Option<Point>,
+    /// The author's word whether the document is a postmortem.
+    pub is_postmortem: Option<bool>,
     /// Which requirements the words of the line may meet, and where; read at the first question.
     evidence: OnceLock<Box<[(usize, Span)]>>,
     /// What the line says in plain words of the course; read at the first question.
     pub plainly: OnceLock<Plainly>,
+    /// The time that it begins with; read at the first question.
+    pub lead: OnceLock<Option<Lead>>,
+    /// What it tells of the course by labels and phrases, and by which requirements; read at the first question.
+    pub phases: OnceLock<Box<[(usize, Phase)]>>,
     /// Whether it is the heading of a conclusion or the like; read at the first question.
     pub is_closing: OnceLock<bool>,
     /// The words of the line as names are compared; read at the first question.
@@ -103,16 +115,6 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Whether somebody wrote something here that is read: no blank, no rule, no front matter, and code in a fence only
-    /// where the whole document stands in one.
-    pub fn is_written(&self, in_fence: bool) -> bool {
-        match self.kind {
-            Kind::Blank | Kind::Rule | Kind::FrontMatter => false,
-            Kind::Fenced => in_fence,
-            _ => true,
-        }
-    }
-
     /// The level of a heading that is written in HTML. `text` is that of the line.
     pub fn html_level(&self, text: &str) -> Option<u8> {
         let is_html = self.kind == Kind::Html && text.contains('<');
@@ -160,6 +162,31 @@ pub(super) struct Name {
     pub colon: bool,
     /// Columns of white space in front.
     pub indent: usize,
+    /// Read at the first question.
+    spelling: OnceLock<Spelling>,
+}
+
+/// How a heading is spelt.
+#[derive(Debug)]
+pub(super) struct Spelling {
+    /// Misspelt words; spans count from the start of the heading's words.
+    pub slips: Vec<Slip>,
+    /// The words as they are meant, without misspellings, as names are compared.
+    pub key: String,
+}
+
+impl Name {
+    pub fn new(found: Match, style: HeadingStyle, level: Option<u8>, text: Span, indent: usize) -> Name {
+        Name { found, style, level, text, rest: None, colon: false, indent, spelling: OnceLock::new() }
+    }
+
+    /// `words` are those of the heading.
+    pub fn spelling(&self, words: &str, profile: &Profile) -> &Spelling {
+        self.spelling.get_or_init(|| {
+            let slips = if self.found.fit == Fit::Exact { Vec::new() } else { profile.slips(words) };
+            Spelling { key: crate::profile::key(&super::spelt(words, &slips)), slips }
+        })
+    }
 }
 
 /// `Duration:` in front of a line or alone on it.
@@ -237,8 +264,13 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         remarks: Vec::new(),
         directives,
         is_brief: false,
+        measure: None,
+        point: None,
+        is_postmortem: recognise::said(&text[span.range()]).filter(|_| matches!(kind, Kind::Html | Kind::Text)),
         evidence: OnceLock::new(),
         plainly: OnceLock::new(),
+        lead: OnceLock::new(),
+        phases: OnceLock::new(),
         is_closing: OnceLock::new(),
         key: OnceLock::new(),
         has_amount: OnceLock::new(),
@@ -264,6 +296,9 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         stamp.weak |= stamp.span.start > body.start + 1 && markup::is_code(chunk.inlines(), stamp.span);
     }
     line.label = label(text, body);
+    line.measure = line.label.as_ref().filter(|it| !it.rest.is_empty()).and_then(|it| stated::measure(&it.key));
+    let first = line.stamps.first().filter(|it| it.time.is_some());
+    line.point = first.and_then(|it| stated::point(&text[body.start..it.span.start]));
     line.name = name(text, &line, profile, block);
     line.is_brief =
         raw.len() > 12 && !profile.brief.is_empty() && profile.brief.find(&crate::profile::words(raw)).is_some();
@@ -406,25 +441,18 @@ fn name(text: &str, line: &Line, profile: &Profile, block: Option<&Block>) -> Op
     let colon = inside.trim_end_matches(['*', '_', ' ']).ends_with(':');
     let whole = profile.match_heading(words);
     if let Some(found) = whole.filter(|it| it.fit != Fit::Contains) {
-        return Some(Name { found, style, level, text: bare, rest: None, colon, indent: line.indent });
+        return Some(Name { colon, ..Name::new(found, style, level, bare, line.indent) });
     }
     // `## Root cause: the cache was cold`
     if is_heading
         && let Some(label) = line.label.as_ref().filter(|it| !it.rest.is_empty())
         && let Some(found) = profile.match_heading(&text[label.text.range()]).filter(|it| it.fit != Fit::Contains)
     {
-        return Some(Name {
-            found,
-            style,
-            level,
-            text: label.text,
-            rest: Some(label.rest),
-            colon: true,
-            indent: line.indent,
-        });
+        let name = Name::new(found, style, level, label.text, line.indent);
+        return Some(Name { rest: Some(label.rest), colon: true, ..name });
     }
     match whole.filter(|_| may_contain(style)) {
-        Some(found) => Some(Name { found, style, level, text: bare, rest: None, colon, indent: line.indent }),
+        Some(found) => Some(Name { colon, ..Name::new(found, style, level, bare, line.indent) }),
         None => strong_label(text, line, profile, style),
     }
 }
@@ -444,5 +472,6 @@ fn strong_label(text: &str, line: &Line, profile: &Profile, style: HeadingStyle)
     if found.fit > Fit::Stems || is_field || line.marker.is_some() || label.rest.is_empty() {
         return None;
     }
-    Some(Name { found, style, level: None, text: label.text, rest: Some(label.rest), colon: true, indent: line.indent })
+    let name = Name::new(found, style, None, label.text, line.indent);
+    Some(Name { rest: Some(label.rest), colon: true, ..name })
 }

@@ -61,7 +61,7 @@ pub(super) fn read(lines: &[At], outline: &Outline, profile: &Profile) -> Outage
 /// section that is none; the header last, because a title often names the day and the hour of writing.
 fn scope<'a>(lines: &[At<'a>], outline: &Outline, profile: &Profile) -> Vec<Passage<'a>> {
     let usable = |index: &usize| {
-        lines[*index].line.is_written(outline.in_fence) && !outline.brief.as_ref().is_some_and(|it| it.contains(index))
+        lines[*index].is_written(outline.in_fence) && !outline.brief.as_ref().is_some_and(|it| it.contains(index))
     };
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let summaries = outline.sections.iter().filter(|it| it.section.role == Role::Summary);
@@ -88,7 +88,7 @@ fn passages<'a>(lines: &[At<'a>], indexes: impl Iterator<Item = usize>) -> Vec<P
         let at = lines[index];
         let goes_on = |before: &Passage| {
             let wrapped = before.text.len() >= WRAPPED && !before.text.ends_with(['.', ':', ';', '!', '?', '|', '>']);
-            let plain = at.line.kind == Kind::Text && at.line.marker.is_none() && at.line.label.is_none();
+            let plain = at.kind() == Kind::Text && at.line.marker.is_none() && at.line.label.is_none();
             wrapped && plain && last == index.checked_sub(1)
         };
         match found.last_mut() {

@@ -4,6 +4,7 @@ mod inferred;
 
 use std::ops::Range;
 
+use super::line::glance::Has;
 use super::line::{Kind, Name};
 use super::reading::At;
 use super::{Filling, Heading, HeadingStyle, Section, Title, accounts};
@@ -49,9 +50,9 @@ pub(super) fn read(lines: &[At], length: usize, profile: &Profile) -> Outline {
     let brief = brief(lines);
     let candidates = |in_fence: bool| -> Vec<usize> {
         let usable = |index: &usize| {
-            let line = lines[*index].line;
-            line.name.is_some()
-                && (line.kind == Kind::Fenced) == in_fence
+            let at = lines[*index];
+            at.has(Has::NAME)
+                && (at.kind() == Kind::Fenced) == in_fence
                 && !brief.as_ref().is_some_and(|it| it.contains(index))
         };
         (0..lines.len()).filter(usable).collect()
@@ -72,13 +73,13 @@ pub(super) fn read(lines: &[At], length: usize, profile: &Profile) -> Outline {
 
 /// Words of prose in some lines.
 pub(super) fn words_of(lines: &[At], range: Range<usize>, in_fence: bool) -> usize {
-    let counts = |it: &&At| in_fence || it.line.kind != Kind::Fenced;
-    lines[range].iter().filter(counts).map(|it| it.line.words).sum()
+    let counts = |it: &&At| in_fence || it.kind() != Kind::Fenced;
+    lines[range].iter().filter(counts).map(|it| it.word_count()).sum()
 }
 
 /// The lines of a pasted assignment: the densest run of its sentences.
 fn brief(lines: &[At]) -> Option<Range<usize>> {
-    let marked: Vec<usize> = (0..lines.len()).filter(|it| lines[*it].line.is_brief).collect();
+    let marked: Vec<usize> = (0..lines.len()).filter(|it| lines[*it].has(Has::BRIEF)).collect();
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for at in marked {
         match runs.last_mut() {
@@ -89,7 +90,7 @@ fn brief(lines: &[At]) -> Option<Range<usize>> {
     let run = runs.into_iter().max_by_key(Vec::len).filter(|it| it.len() >= BRIEF_SENTENCES)?;
     let (first, last) = (run[0], run[run.len() - 1]);
     // What follows the last sentence closely belongs to the paste too, up to the next heading of a real section.
-    let is_title = |at: &At| matches!(at.line.kind, Kind::Heading { .. }) && says_postmortem(at.words());
+    let is_title = |at: &At| matches!(at.kind(), Kind::Heading { .. }) && says_postmortem(at.words());
     let end = (last + 1..lines.len())
         .find(|it| (lines[*it].line.name.is_some() || is_title(&lines[*it])) && !lines[*it].line.is_brief)
         .unwrap_or(lines.len());
@@ -217,7 +218,8 @@ static FIELDS: &[&str] = &[
 ];
 
 fn has_sibling_field(lines: &[At], range: Range<usize>, name: &Name) -> bool {
-    lines[range].iter().any(|it| {
+    let heads = |it: &&At| it.has(Has::LABEL) || matches!(it.kind(), Kind::Heading { .. });
+    lines[range].iter().filter(heads).any(|it| {
         let line = it.line;
         let alone = line.label.as_ref().map(|label| label.rest.is_empty());
         let key = match (&line.label, line.kind) {
@@ -234,9 +236,9 @@ fn has_sibling_field(lines: &[At], range: Range<usize>, name: &Name) -> bool {
     })
 }
 
-fn sections(
+fn sections<'a>(
     lines: &[At],
-    headings: &[(usize, &Name)],
+    headings: &[(usize, &'a Name)],
     brief: Option<&Range<usize>>,
     length: usize,
     profile: &Profile,
@@ -251,7 +253,7 @@ fn sections(
         let mut first = heading + 1;
         // The underline of a setext heading belongs to it.
         let is_setext = name.style == HeadingStyle::Setext;
-        let is_underline = first < end && lines[first].line.kind == Kind::Rule;
+        let is_underline = first < end && lines[first].kind() == Kind::Rule;
         let last_heading_line = if is_setext && is_underline { first } else { heading };
         first = last_heading_line + 1;
         let body_start = lines.get(first).map_or(length, |it| it.span().start);
@@ -262,7 +264,7 @@ fn sections(
         };
         let rest_words = name.rest.map_or(0, |it| at.text(it).split_whitespace().count());
         let opening = range.clone().find(|it| says_something(lines[*it]));
-        let words = words_of(lines, first.min(end)..end, at.line.kind == Kind::Fenced) + rest_words;
+        let words = words_of(lines, first.min(end)..end, at.kind() == Kind::Fenced) + rest_words;
         let section = Section {
             role: name.found.role,
             heading: Heading {
@@ -283,21 +285,20 @@ fn sections(
         Placed { section, heading, opening, lines: range }
     };
     let mut sections: Vec<Placed> = headings.iter().enumerate().map(place).collect();
-    accounts::mark(lines, &mut sections);
+    let key = |(heading, name): &(usize, &'a Name)| &*name.spelling(lines[*heading].text(name.text), profile).key;
+    let keys: Vec<&str> = headings.iter().map(key).collect();
+    accounts::mark(lines, &mut sections, &keys);
     sections
 }
 
 fn slips(at: At, name: &Name, profile: &Profile) -> Vec<Slip> {
-    if name.found.fit == Fit::Exact {
-        return Vec::new();
-    }
-    let in_document = |it: Slip| Slip { span: at.place(it.span.shifted(name.text.start)), ..it };
-    profile.slips(at.text(name.text)).into_iter().map(in_document).collect()
+    let in_document = |it: &Slip| Slip { span: at.place(it.span.shifted(name.text.start)), ..it.clone() };
+    name.spelling(at.text(name.text), profile).slips.iter().map(in_document).collect()
 }
 
 /// Whether a heading of a section's level or above leaves the section: one that is no field of it and no entry.
 fn is_foreign(at: At, section: &Name, profile: &Profile) -> bool {
-    let (Kind::Heading { level }, Some(above)) = (at.line.kind, section.level) else { return false };
+    let (Kind::Heading { level }, Some(above)) = (at.kind(), section.level) else { return false };
     if level > above || !section.style.is_markdown() || !at.line.stamps.is_empty() {
         return false;
     }
@@ -309,14 +310,14 @@ fn is_foreign(at: At, section: &Name, profile: &Profile) -> bool {
 fn says_something(at: At) -> bool {
     let words = at.text(at.line.span).trim();
     let is_comment = words.starts_with("<!--") && words.ends_with("-->");
-    !is_comment && !matches!(at.line.kind, Kind::Blank | Kind::Rule)
+    !is_comment && !matches!(at.kind(), Kind::Blank | Kind::Rule)
 }
 
 /// The first heading before the sections; without one, a first line that says what the document is.
 fn title(lines: &[At], header: Range<usize>, in_fence: bool) -> Option<Title> {
-    let usable = |it: &&At| it.line.is_written(in_fence);
+    let usable = |it: &&At| it.is_written(in_fence);
     let is_heading =
-        |it: &At| matches!(it.line.kind, Kind::Heading { .. }) || it.line.html_level(it.text(it.line.span)).is_some();
+        |it: &At| matches!(it.kind(), Kind::Heading { .. }) || it.line.html_level(it.text(it.line.span)).is_some();
     let heading = |it: &&At| is_heading(it) && !it.words().is_empty();
     let make = |at: At| {
         let bare = super::line::undressed(at.words());

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::line::glance::Has;
 use super::outline::Outline;
 use super::reading::At;
 use super::{Link, MalformedImage, Secret, SecretKind};
@@ -44,7 +45,7 @@ static AUTHORS: &[&str] = &[
 pub(super) fn read(lines: &[At], outline: &Outline) -> Publication {
     let mut read = Publication::default();
     let first_section = outline.sections.first().map_or(usize::MAX, |it| it.section.heading.line.start);
-    for (index, at) in lines.iter().enumerate() {
+    for (index, at) in lines.iter().enumerate().filter(|it| it.1.has(Has::SHOWN)) {
         let shown = &at.line.shown;
         read.links.extend(shown.links.iter().map(|it| it.shifted(at.start())));
         read.malformed_images
@@ -96,7 +97,8 @@ fn key(lines: &[At], begin: Span) -> Span {
 fn anchors(lines: &[At]) -> Vec<String> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut anchors = Vec::new();
-    for anchor in lines.iter().flat_map(|it| &it.line.shown.anchors) {
+    let marks = lines.iter().filter(|it| it.has(Has::ANCHORS));
+    for anchor in marks.flat_map(|it| &it.line.shown.anchors) {
         let count = counts.entry(anchor).or_default();
         anchors.push(if *count == 0 { anchor.clone() } else { format!("{anchor}-{count}") });
         *count += 1;

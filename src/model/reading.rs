@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::course::Course;
 use super::directive::{Directive, Verb};
 use super::language::{self, Prose};
+use super::line::glance::{Glance, Has};
 use super::line::task::Facts;
-use super::line::{self, Line};
+use super::line::{self, Kind, Line};
 use super::{
     Affected, Choice, Postmortem, actions, checklist, closing, days, filling, front, outage, outline, publication, recognise, stated,
     timeline, zones,
@@ -29,13 +30,15 @@ pub struct Reading {
 #[derive(Debug)]
 struct Part {
     lines: Vec<Line>,
+    /// One for each line.
+    glances: Vec<Glance>,
     prose: Prose,
 }
 
 impl Part {
     fn read(chunk: &Chunk, profile: &Profile) -> Part {
         let lines = line::lines(chunk, profile);
-        Part { prose: Prose::of(&lines), lines }
+        Part { prose: Prose::of(&lines), glances: lines.iter().map(Glance::at).collect(), lines }
     }
 }
 
@@ -46,6 +49,7 @@ pub(super) struct At<'a> {
     /// Where its chunk begins in the document.
     start: usize,
     chunk: &'a Chunk,
+    glance: Glance,
 }
 
 impl<'a> At<'a> {
@@ -114,8 +118,32 @@ impl<'a> At<'a> {
         *self.line.is_closing.get_or_init(|| closing::is_closing_heading(self.text(self.line.span)))
     }
 
+    pub fn kind(self) -> Kind {
+        self.glance.kind
+    }
+
+    /// Whether the line has one of some things.
+    pub fn has(self, one_of: Has) -> bool {
+        self.glance.has.any(one_of)
+    }
+
+    /// How many words of prose it has.
+    pub fn word_count(self) -> usize {
+        self.glance.words as usize
+    }
+
     pub fn is_blank(self) -> bool {
-        self.line.kind == line::Kind::Blank
+        self.kind() == Kind::Blank
+    }
+
+    /// Whether somebody wrote something here that is read: no blank, no rule, no front matter, and code in a fence only
+    /// where the whole document stands in one.
+    pub fn is_written(self, in_fence: bool) -> bool {
+        match self.kind() {
+            Kind::Blank | Kind::Rule | Kind::FrontMatter => false,
+            Kind::Fenced => in_fence,
+            _ => true,
+        }
     }
 }
 
@@ -128,7 +156,8 @@ impl Reading {
         let (parts, fresh) = parts(document, known, |chunk| Part::read(chunk, profile));
         let mut lines: Vec<At> = Vec::with_capacity(parts.iter().map(|(_, it)| it.lines.len()).sum());
         for ((start, _), (chunk, read)) in document.chunks().zip(&parts) {
-            lines.extend(read.lines.iter().map(|line| At { line, start, chunk }));
+            let glances = read.lines.iter().zip(&read.glances);
+            lines.extend(glances.map(|(line, glance)| At { line, start, chunk, glance: *glance }));
         }
         let mut postmortem = assemble(&lines, document.text.len(), choice, path);
         let prose: Vec<_> = parts.iter().map(|(chunk, it)| (&**chunk, &*it.lines, &it.prose)).collect();
@@ -150,8 +179,8 @@ impl Reading {
     }
 
     fn is_begun(&self) -> bool {
-        let mut written = self.parts.iter().flat_map(|(_, part)| part.lines.iter()).filter(|it| it.words > 0);
-        let first_is_title = written.next().is_none_or(|it| matches!(it.kind, line::Kind::Heading { .. }));
+        let mut written = self.parts.iter().flat_map(|(_, part)| &part.lines).filter(|it| it.words > 0);
+        let first_is_title = written.next().is_none_or(|it| matches!(it.kind, Kind::Heading { .. }));
         !first_is_title || written.next().is_some()
     }
 }
@@ -194,11 +223,14 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
     let actions = actions::read(lines, &outline, profile);
     let checklist = checklist::read(lines, &outline, &outage, &timeline, &actions, profile);
     let mut fields = front::read(lines);
-    let recognised =
-        choice.is_by_hand() || recognise::is_postmortem(lines, &outline, &outage, &timeline, &fields, path);
+    let said = recognise::said_by_hand(lines, &fields);
+    let is_postmortem = || recognise::is_postmortem(lines, &outline, &outage, &timeline, path);
+    let recognised = choice.is_by_hand() || said.unwrap_or_else(is_postmortem);
     fields.extend(front::below_title(lines, &outline, profile));
-    let is_declined = recognise::said_by_hand(lines, &fields) == Some(false);
-    let is_announced = choice.is_by_hand() || recognise::is_announced(lines, &outline, &fields, path);
+    let said = recognise::said_by_hand(lines, &fields);
+    let is_declined = said == Some(false);
+    let is_called = || recognise::is_called(lines, &outline, path);
+    let is_announced = choice.is_by_hand() || said.unwrap_or_else(is_called);
     let is_draft = fields.iter().any(|it| it.key == "status" && it.value.eq_ignore_ascii_case("draft"));
     let placeholders = placeholders(lines, &outline);
     filling::tell(&mut outline.sections, lines, &placeholders, profile);
@@ -237,7 +269,7 @@ fn assemble(lines: &[At], length: usize, choice: &Choice, path: Option<&str>) ->
 /// Comments that switch rules off, with the lines that they speak of: the own one, or the next that is not blank.
 fn directives(lines: &[At]) -> Vec<Directive> {
     let mut found = Vec::new();
-    for (index, at) in lines.iter().enumerate() {
+    for (index, at) in lines.iter().enumerate().filter(|(_, it)| it.has(Has::DIRECTIVES)) {
         for directive in &at.line.directives {
             let mut directive = directive.shifted(at.start);
             if directive.verb == Verb::DisableNextLine {
@@ -254,8 +286,9 @@ fn directives(lines: &[At]) -> Vec<Directive> {
 fn affected(lines: &[At], outline: &outline::Outline) -> Vec<Affected> {
     let timeline = outline.lines(Role::Timeline).unwrap_or(0..0);
     let is_pasted = |it: &usize| outline.brief.as_ref().is_some_and(|brief| brief.contains(it));
-    let told = (0..lines.len()).filter(|it| !timeline.contains(it) && !is_pasted(it)).map(|it| lines[it]);
-    told.filter(|it| it.line.is_written(outline.in_fence))
+    let tells = |it: &usize| lines[*it].has(Has::AFFECTED) && lines[*it].is_written(outline.in_fence);
+    let told = (0..lines.len()).filter(|it| tells(it) && !timeline.contains(it) && !is_pasted(it));
+    told.map(|it| lines[it])
         .flat_map(|at| at.line.affected.iter().map(move |it| it.shifted(at.place(Span::at(0)).start)))
         .collect()
 }
@@ -272,9 +305,9 @@ fn placeholders(lines: &[At], outline: &outline::Outline) -> Vec<Span> {
     let measures = outline.lines(Role::Corrective).unwrap_or(0..0);
     let is_pasted = |it: &usize| outline.brief.as_ref().is_some_and(|brief| brief.contains(it));
     let mut found = Vec::new();
-    for index in (0..lines.len()).filter(|it| !is_pasted(it)) {
+    for index in (0..lines.len()).filter(|it| lines[*it].has(Has::PLACEHOLDERS) && !is_pasted(it)) {
         let at = lines[index];
-        let is_heading = matches!(at.line.kind, line::Kind::Heading { .. });
+        let is_heading = matches!(at.kind(), Kind::Heading { .. });
         let lists_tasks = is_heading || measures.contains(&index);
         let waits = |it: &&Span| !(lists_tasks && at.text(**it) == "TODO");
         found.extend(at.line.placeholders.iter().filter(waits).map(|it| at.place(*it)));
@@ -285,7 +318,7 @@ fn placeholders(lines: &[At], outline: &outline::Outline) -> Vec<Span> {
 /// Wording to remark on, outside of the pasted brief.
 fn remarks(lines: &[At], outline: &outline::Outline) -> Vec<Remark> {
     let own = lines.iter().enumerate().filter(|(index, at)| {
-        !at.line.remarks.is_empty() && !outline.brief.as_ref().is_some_and(|brief| brief.contains(index))
+        at.has(Has::REMARKS) && !outline.brief.as_ref().is_some_and(|brief| brief.contains(index))
     });
     own.flat_map(|(_, at)| at.line.remarks.iter().map(|it| Remark { span: at.place(it.span), ..*it })).collect()
 }

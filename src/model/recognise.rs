@@ -1,25 +1,22 @@
 //! Whether a Markdown document is a postmortem at all. A server for postmortems says nothing about anything else.
 
 use super::line::Kind;
+use super::line::glance::Has;
 use super::outline::{Outline, says_postmortem};
 use super::reading::At;
 use super::{Field, Outage, Timeline};
 
 use crate::profile::{Role, words};
 
-/// Whether the document is one. The author's own word comes first (`<!-- postmortem: off -->`), then what the document
-/// is called, together with what it holds: names alone make no postmortem.
+/// Whether the document is one, where its author does not say so: by what it is called, together with what it holds.
+/// Names alone make no postmortem.
 pub(super) fn is_postmortem(
     lines: &[At],
     outline: &Outline,
     outage: &Outage,
     timeline: &Timeline,
-    fields: &[Field],
     path: Option<&str>,
 ) -> bool {
-    if let Some(said) = said_by_hand(lines, fields) {
-        return said;
-    }
     let called = is_called(lines, outline, path);
     let mut roles: Vec<Role> = Vec::new();
     for role in outline.sections.iter().map(|it| it.section.role) {
@@ -47,12 +44,8 @@ pub(super) fn is_postmortem(
     }
 }
 
-/// Whether the author, the title or the path says that the document is a postmortem, whatever it holds.
-pub(super) fn is_announced(lines: &[At], outline: &Outline, fields: &[Field], path: Option<&str>) -> bool {
-    said_by_hand(lines, fields).unwrap_or_else(|| is_called(lines, outline, path))
-}
-
-fn is_called(lines: &[At], outline: &Outline, path: Option<&str>) -> bool {
+/// Whether the title or the path says that the document is a postmortem, whatever it holds.
+pub(super) fn is_called(lines: &[At], outline: &Outline, path: Option<&str>) -> bool {
     outline.title.as_ref().is_some_and(|it| says_postmortem(&it.text))
         || opening(lines, 3, is_called_postmortem)
         || path.is_some_and(is_postmortem_path)
@@ -72,7 +65,7 @@ fn is_postmortem_path(path: &str) -> bool {
 
 /// Whether one of the first few lines that are no table says something.
 fn opening(lines: &[At], count: usize, says: fn(&str) -> bool) -> bool {
-    let written = |it: &&At| !matches!(it.line.kind, Kind::Blank | Kind::Table | Kind::Rule | Kind::FrontMatter);
+    let written = |it: &&At| !matches!(it.kind(), Kind::Blank | Kind::Table | Kind::Rule | Kind::FrontMatter);
     lines.iter().filter(written).take(count).any(|it| says(it.words()))
 }
 
@@ -89,7 +82,7 @@ fn speaks_of_postmortem(text: &str) -> bool {
 
 /// A day of the calendar in one of the sections: guides and templates tell of no day.
 fn has_date(lines: &[At], outline: &Outline) -> bool {
-    outline.sections.iter().flat_map(|it| it.lines.clone()).any(|it| !lines[it].line.dates.is_empty())
+    outline.sections.iter().flat_map(|it| it.lines.clone()).any(|it| lines[it].has(Has::DATES))
 }
 
 /// Sections that are there and wait for their text.
@@ -97,27 +90,29 @@ fn is_draft(lines: &[At], outline: &Outline) -> bool {
     let waits =
         |text: &str| text.starts_with(['[', '<']) || text.is_empty() || text.contains("TBD") || text.contains("TODO");
     let filled = |range: std::ops::Range<usize>| {
-        lines[range].iter().any(|it| {
+        let said = lines[range].iter().filter(|it| !matches!(it.kind(), Kind::Blank | Kind::Rule));
+        said.into_iter().any(|it| {
             let rest = it.line.label.as_ref().map_or(it.words(), |label| it.text(label.rest));
-            !it.is_blank() && it.line.kind != Kind::Rule && !waits(rest.trim())
+            !waits(rest.trim())
         })
     };
     outline.sections.iter().any(|it| !filled(it.lines.clone()))
 }
 
-/// `<!-- postmortem: on -->` or `off`; in the front matter `postmortem: true`, `type: postmortem`.
+/// The author's own word: `<!-- postmortem: on -->` or `off`; in the front matter `postmortem: true`, `type: postmortem`.
 pub(super) fn said_by_hand(lines: &[At], fields: &[Field]) -> Option<bool> {
     let in_front = fields.iter().find_map(|it| match it.key.as_str() {
         "postmortem" => switch(&it.value),
         "type" | "kind" | "layout" => says_postmortem(&it.value).then_some(true),
         _ => None,
     });
-    let comment = |it: &At| {
-        let inside = it.text(it.line.span).trim().strip_prefix("<!--")?.strip_suffix("-->")?;
-        switch(inside.trim().strip_prefix("postmortem:")?)
-    };
-    let mut comments = lines.iter().filter(|it| matches!(it.line.kind, Kind::Html | Kind::Text));
-    in_front.or_else(|| comments.find_map(comment))
+    in_front.or_else(|| lines.iter().find(|it| it.has(Has::WORD))?.line.is_postmortem)
+}
+
+/// What a comment on a line of its own says.
+pub(super) fn said(line: &str) -> Option<bool> {
+    let inside = line.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    switch(inside.trim().strip_prefix("postmortem:")?)
 }
 
 fn switch(word: &str) -> Option<bool> {

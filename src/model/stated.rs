@@ -1,11 +1,11 @@
 //! Times to detect, mitigate and repair that a document states itself, and the points that they are measured between.
 
+use super::line::glance::Has;
 use super::outline::Outline;
 use super::reading::At;
 use super::{Entry, Measure, Milestone, Point, Postmortem, Stated};
 use crate::clock::{self, DAY, Length, Stamp};
 use crate::profile::{Phase, key};
-use crate::text::Span;
 
 /// What follows `time to` in a label, as word beginnings, and the measure that it names.
 static TIME_TO: &[(&str, Measure)] = &[
@@ -38,17 +38,18 @@ static POINTS: &[(&[&str], Point)] = &[
 
 /// The measures in the order of the document; a label without a length (`Time to detection: ?`) states none.
 pub(super) fn read(lines: &[At], outline: &Outline) -> Vec<Stated> {
-    lines.iter().filter(|it| it.line.is_written(outline.in_fence)).filter_map(|it| stated(*it)).collect()
+    let measures = lines.iter().filter(|it| it.has(Has::MEASURE) && it.is_written(outline.in_fence));
+    measures.filter_map(|it| stated(*it)).collect()
 }
 
 fn stated(at: At) -> Option<Stated> {
-    let label = at.line.label.as_ref().filter(|it| !it.rest.is_empty())?;
-    let measure = measure(&label.key)?;
+    let (measure, label) = (at.line.measure?, at.line.label.as_ref()?);
     let length = clock::length(at.text(label.rest))?.shifted(at.place(label.rest).start);
     Some(Stated { measure, minutes: length.minutes, span: length.span, length })
 }
 
-fn measure(key: &str) -> Option<Measure> {
+/// The measure that a label names.
+pub(super) fn measure(key: &str) -> Option<Measure> {
     if let Some((_, measure)) = ABBREVIATIONS.iter().find(|(short, _)| key == *short) {
         return Some(*measure);
     }
@@ -58,16 +59,19 @@ fn measure(key: &str) -> Option<Measure> {
 
 /// The milestones in the order of the document.
 pub(super) fn milestones(lines: &[At], outline: &Outline) -> Vec<Milestone> {
-    lines.iter().filter(|it| it.line.is_written(outline.in_fence)).filter_map(|it| milestone(*it)).collect()
+    let points = lines.iter().filter(|it| it.has(Has::POINT) && it.is_written(outline.in_fence));
+    points.filter_map(|it| milestone(*it)).collect()
 }
 
 fn milestone(at: At) -> Option<Milestone> {
-    let stamp = at.line.stamps.first().filter(|it| it.time.is_some())?;
-    let before = at.text(Span::new(at.line.body.start, stamp.span.start));
+    Some(Milestone { point: at.line.point?, stamp: at.stamp(at.line.stamps.first()?) })
+}
+
+/// What the words before a time say was reached at it.
+pub(super) fn point(before: &str) -> Option<Point> {
     // A label is short.
-    let key = (before.len() < 40).then(|| key(before))?;
-    let (_, point) = POINTS.iter().find(|(names, _)| names.contains(&key.as_str()))?;
-    Some(Milestone { point: *point, stamp: at.stamp(stamp) })
+    let key = (before.len() < 40).then(|| key(before)).filter(|it| !it.is_empty())?;
+    POINTS.iter().find(|(names, _)| names.contains(&key.as_str())).map(|it| it.1)
 }
 
 /// What lies between two times of a document.

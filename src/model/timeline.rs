@@ -4,12 +4,13 @@ mod timed;
 
 use std::ops::Range;
 
+use super::line::glance::Has;
 use super::line::{Kind, Line, Marker, Plainly};
 use super::outline::Outline;
 use super::reading::At;
 use super::{Entry, Layout, Outage, Timeline};
 use crate::clock::{DAY, Stamp, Time, Zone};
-use crate::profile::{Phase, Profile, Role, words};
+use crate::profile::{Phase, Profile, Requirement, Role, words};
 use crate::text::Span;
 
 /// An entry before its times are made consistent with its neighbours'.
@@ -45,8 +46,8 @@ pub(super) fn read(lines: &[At], outline: &Outline, outage: &Outage, profile: &P
 }
 
 /// Where an entry's own time stands in its line.
-#[derive(Clone, Copy)]
-struct Lead {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lead {
     /// Which of the line's stamps.
     stamp: usize,
     /// Where the text after time and separator begins; counts from the start of the chunk.
@@ -57,6 +58,10 @@ struct Lead {
 
 /// The time that a line begins with, behind emphasis, brackets, `At`, or a label.
 fn lead(at: At) -> Option<Lead> {
+    if at.has(Has::STAMPS) { *at.line.lead.get_or_init(|| find_lead(at)) } else { None }
+}
+
+fn find_lead(at: At) -> Option<Lead> {
     let line = at.line;
     let (stamp, first) = line.stamps.iter().enumerate().find(|(_, it)| it.time.is_some() || it.odd)?;
     let before = at.text(Span::new(line.body.start, first.span.start));
@@ -151,7 +156,7 @@ fn layout(line: &Line) -> Layout {
 
 /// The entries of a timeline section.
 fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Draft> {
-    let usable: Vec<usize> = range.clone().filter(|it| lines[*it].line.is_written(in_fence)).collect();
+    let usable: Vec<usize> = range.clone().filter(|it| lines[*it].is_written(in_fence)).collect();
     let leads: Vec<Option<Lead>> = usable.iter().map(|it| lead(lines[*it])).collect();
     let weak_count = usable
         .iter()
@@ -289,6 +294,9 @@ fn draft(at: At, index: usize, stamp: Option<usize>, event: usize) -> Draft {
 
 /// Further entries on the same line, from the given stamp on: a time that begins a sentence and is parted from it.
 fn inline_entries(at: At, index: usize, skip: usize) -> Vec<Draft> {
+    if !at.has(Has::STAMPS) {
+        return Vec::new();
+    }
     let line = at.line;
     let opens = |stamp: &&(usize, &Stamp)| {
         let (_, stamp) = stamp;
@@ -349,7 +357,7 @@ fn stray_entries(lines: &[At], outline: &Outline) -> Vec<Draft> {
     let end = outline.lines(Role::Corrective).map_or(lines.len(), |it| it.start);
     let found: Vec<Draft> = (0..end)
         .filter(|it| {
-            lines[*it].line.is_written(outline.in_fence)
+            lines[*it].is_written(outline.in_fence)
                 && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
         })
         .filter_map(|it| {
@@ -432,15 +440,25 @@ fn plainly(at: &At, profile: &Profile) -> Plainly {
 
 /// What the lines of an entry tell, by the profile's phrases and labels.
 fn phases(lines: &[At], profile: &Profile) -> Vec<Phase> {
-    let labels: Vec<&str> = lines.iter().filter_map(|it| Some(it.line.label.as_ref()?.key.as_str())).collect();
+    let told = lines.iter().filter(|it| !it.is_blank()).flat_map(|it| line_phases(*it, profile));
+    let mut told: Vec<(usize, Phase)> = told.copied().collect();
+    // In the order of the profile, each once.
+    told.sort_unstable_by_key(|it| it.0);
     let mut phases = Vec::new();
-    for (_, requirement) in profile.evidences() {
-        let Some(phase) = requirement.phase else { continue };
-        let labelled = labels.iter().any(|key| requirement.labels.iter().any(|it| it == key));
-        if !phases.contains(&phase) && (labelled || lines.iter().any(|it| it.evidence(profile, requirement).is_some()))
-        {
+    for (_, phase) in told {
+        if !phases.contains(&phase) {
             phases.push(phase);
         }
     }
     phases
+}
+
+fn line_phases<'a>(at: At<'a>, profile: &Profile) -> &'a [(usize, Phase)] {
+    at.line.phases.get_or_init(|| {
+        let label = at.line.label.as_ref().map(|it| &it.key);
+        let is_labelled = |it: &Requirement| label.is_some_and(|label| it.labels.contains(label));
+        let tells = |it: &Requirement| is_labelled(it) || at.evidence(profile, it).is_some();
+        let told = profile.evidences().filter_map(|(_, it)| Some((it.index, it.phase.filter(|_| tells(it))?)));
+        told.collect()
+    })
 }

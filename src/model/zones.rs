@@ -1,5 +1,6 @@
 //! The time zones that a document names, and which of them it tells together.
 
+use super::line::glance::Has;
 use super::outline::Outline;
 use super::reading::At;
 use super::{NamedZone, Outage, Postmortem, Timeline};
@@ -9,7 +10,8 @@ use crate::clock::{Date, Meaning, Zone};
 pub(super) fn read(lines: &[At], outline: &Outline, outage: &Outage, timeline: &Timeline) -> Vec<NamedZone> {
     let settled = [outage.zone.as_ref().map(|it| it.1), timeline.zone_span];
     let is_written = |it: &usize| {
-        lines[*it].line.is_written(outline.in_fence) && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
+        let at = lines[*it];
+        at.has(Has::ZONES) && at.is_written(outline.in_fence) && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
     };
     let mut found = Vec::new();
     for at in (0..lines.len()).filter(is_written).map(|it| lines[it]) {

@@ -9,7 +9,7 @@ use crate::profile::{Fit, Match, Role};
 pub(super) fn names(lines: &[At], headings: &[usize]) -> Vec<(usize, Name)> {
     let role = |it: &usize| lines[*it].line.name.as_ref().map(|it| it.found.role);
     let Some(timeline) = headings.iter().find(|it| role(it) == Some(Role::Timeline)) else { return Vec::new() };
-    let Kind::Heading { level } = lines[*timeline].line.kind else { return Vec::new() };
+    let Kind::Heading { level } = lines[*timeline].kind() else { return Vec::new() };
     let is_there = |roles: &[Role]| headings.iter().filter_map(role).any(|it| roles.contains(&it));
     let wants_cause = !is_there(&[Role::Cause, Role::Resolution, Role::CauseAndResolution]);
     let wants_measures = !is_there(&[Role::Corrective]);
@@ -17,11 +17,11 @@ pub(super) fn names(lines: &[At], headings: &[usize]) -> Vec<(usize, Name)> {
     if !wants_cause && !wants_measures {
         return found;
     }
-    let unnamed = |it: &usize| lines[*it].line.kind == Kind::Heading { level } && lines[*it].line.name.is_none();
+    let unnamed = |it: &usize| lines[*it].kind() == Kind::Heading { level } && lines[*it].line.name.is_none();
     for index in (timeline + 1..lines.len()).filter(unnamed) {
         let labels: Vec<&str> = lines[index + 1..]
             .iter()
-            .take_while(|it| !matches!(it.line.kind, Kind::Heading { level: next } if next <= level))
+            .take_while(|it| !matches!(it.kind(), Kind::Heading { level: next } if next <= level))
             .filter_map(|it| Some(it.line.label.as_ref()?.key.as_str()))
             .collect();
         let is_new = |role: Role| found.iter().all(|(_, it)| it.found.role != role);
@@ -52,13 +52,5 @@ fn tell_measures(labels: &[&str]) -> bool {
 fn name(at: At, role: Role, level: u8) -> Name {
     let line = at.line;
     let bare = crate::model::line::undressed(at.words()).shifted(line.body.start);
-    Name {
-        found: Match { role, fit: Fit::Contains },
-        style: HeadingStyle::Atx,
-        level: Some(level),
-        text: bare,
-        rest: None,
-        colon: false,
-        indent: line.indent,
-    }
+    Name::new(Match { role, fit: Fit::Contains }, HeadingStyle::Atx, Some(level), bare, line.indent)
 }
