@@ -233,7 +233,7 @@ pub struct Entry {
     pub stamp: Option<Stamp>,
     /// What happened: the text after the time and its separator.
     pub event: Span,
-    /// Marks on its lines that may end a sentence: it has no more sentences than one for each, and one without.
+    /// Marks that may end a sentence with more of the entry behind it: it has no more than one sentence more.
     pub stops: usize,
     pub phases: Vec<Phase>,
     /// It says in plain words that the outage was noticed: a narrower reading than the phase.
@@ -490,7 +490,8 @@ impl Postmortem {
 
     /// The section whose heading or body holds the offset.
     pub fn section_at(&self, offset: usize) -> Option<&Section> {
-        self.sections.iter().rev().find(|it| it.heading.line.start <= offset)
+        let behind = self.sections.partition_point(|it| it.heading.line.start <= offset);
+        self.sections[..behind].last()
     }
 }
 

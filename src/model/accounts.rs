@@ -49,7 +49,5 @@ fn next_roles(sections: &[Placed]) -> Vec<Option<Role>> {
 fn is_below_new_heading(lines: &[At], sections: &[Placed], index: usize) -> bool {
     let Some(own) = sections[index].section.heading.level else { return false };
     let before = index.checked_sub(1).map_or(0, |it| sections[it].heading + 1);
-    lines[before..sections[index].heading]
-        .iter()
-        .any(|it| matches!(it.kind(), Kind::Heading { level } if level < own))
+    lines[before..sections[index].heading].iter().any(|it| matches!(it.kind(), Kind::Heading { level } if level < own))
 }

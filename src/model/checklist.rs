@@ -283,7 +283,8 @@ fn below_label(lines: &[At], requirement: &Requirement) -> Option<Span> {
 }
 
 fn is_label_for(at: At, requirement: &Requirement) -> bool {
-    is_labelled(at, requirement) || super::actions::sub_heading(at).is_some_and(|key| requirement.labels.iter().any(|it| it == key))
+    is_labelled(at, requirement)
+        || super::actions::sub_heading(at).is_some_and(|key| requirement.labels.iter().any(|it| it == key))
 }
 
 fn is_bare_label(at: At) -> bool {

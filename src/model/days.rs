@@ -14,7 +14,9 @@ pub(super) fn read(lines: &[At], outline: &Outline) -> Vec<Day> {
     let ranges = std::iter::once(outline.header.clone()).chain(told);
     let is_written = |it: &usize| {
         let at = lines[*it];
-        at.has(Has::DATES) && at.is_written(outline.in_fence) && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
+        at.has(Has::DATES)
+            && at.is_written(outline.in_fence)
+            && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
     };
     let dates = |it: usize| lines[it].line.dates.iter().map(move |(date, span)| (*date, lines[it].place(*span)));
     ranges.flatten().filter(is_written).flat_map(dates).map(|(date, span)| Day { date, span }).collect()

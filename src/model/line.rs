@@ -17,10 +17,10 @@ use crate::profile::{Fit, Match, Phase, Profile, Remark, Requirement, Slip};
 use crate::syntax::{Block, BlockKind, Chunk};
 use crate::text::Span;
 
-use super::{HeadingStyle, Measure, Point, recognise, stated};
 use super::affected::{Affected, affected};
 use super::directive::{self, Directive};
 use super::timeline::Lead;
+use super::{HeadingStyle, Measure, Point, recognise, stated};
 use markup::{Dress, undress};
 use shown::Shown;
 use task::Facts;
@@ -63,8 +63,10 @@ pub(super) struct Line {
     pub indent: usize,
     /// After indentation, markers, number signs, pipes and opening tags; without closing ones.
     pub body: Span,
-    /// Marks that may end a sentence.
+    /// Marks that may end a sentence before the end of the line: white space follows.
     pub stops: usize,
+    /// A sentence may end with the line.
+    pub is_stopped: bool,
     /// Words of prose; in a fence they count only where the whole document stands in it.
     pub words: usize,
     pub stamps: Vec<Stamp>,
@@ -251,7 +253,8 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         marker,
         indent,
         body,
-        stops: text[span.range()].bytes().filter(|it| matches!(it, b'.' | b'!' | b'?')).count(),
+        stops: stops(&text[span.range()]),
+        is_stopped: text[span.range()].trim_end_matches(CLOSING).ends_with(STOPS),
         words: 0,
         stamps: Vec::new(),
         dates: Vec::new(),
@@ -304,6 +307,18 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         raw.len() > 12 && !profile.brief.is_empty() && profile.brief.find(&crate::profile::words(raw)).is_some();
     line.remarks = remarks::remarks(text, &line, profile, chunk.inlines());
     line
+}
+
+const STOPS: [char; 3] = ['.', '!', '?'];
+/// What may stand between the end of a sentence and white space.
+const CLOSING: [char; 9] = [')', ']', '"', '”', '’', '\'', '*', '_', '`'];
+
+/// How many marks in a line may end a sentence, with more of the line behind it.
+fn stops(text: &str) -> usize {
+    let is_followed = |at: usize| {
+        text[at + 1..].trim_start_matches(STOPS).trim_start_matches(CLOSING).starts_with(char::is_whitespace)
+    };
+    text.match_indices(STOPS).filter(|it| is_followed(it.0)).count()
 }
 
 /// The zones beside times and all others, in their order.

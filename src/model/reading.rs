@@ -10,8 +10,8 @@ use super::line::glance::{Glance, Has};
 use super::line::task::Facts;
 use super::line::{self, Kind, Line};
 use super::{
-    Affected, Choice, Postmortem, actions, checklist, closing, days, filling, front, outage, outline, publication, recognise, stated,
-    timeline, zones,
+    Affected, Choice, Postmortem, actions, checklist, closing, days, filling, front, outage, outline, publication,
+    recognise, stated, timeline, zones,
 };
 use crate::clock::Stamp;
 use crate::profile::{Profile, Remark, Requirement, Role, key};

@@ -36,7 +36,8 @@ pub(super) fn read(lines: &[At], outline: &Outline, outage: &Outage, profile: &P
     let mut timeline = Timeline { entries: Vec::with_capacity(drafts.len()), has_times, zone, zone_span };
     for Draft { mut entry, lines: taken } in drafts {
         let told = &lines[taken];
-        entry.stops = told.iter().map(|it| it.line.stops).sum();
+        let ends = |it: &At| it.line.stops + usize::from(it.line.is_stopped);
+        entry.stops = told.split_last().map_or(0, |(last, it)| it.iter().map(ends).sum::<usize>() + last.line.stops);
         entry.phases = phases(told, profile);
         entry.tells_detection = told.iter().any(|it| plainly(it, profile).detection);
         entry.tells_recovery = told.iter().any(|it| plainly(it, profile).recovery);
@@ -357,8 +358,7 @@ fn stray_entries(lines: &[At], outline: &Outline) -> Vec<Draft> {
     let end = outline.lines(Role::Corrective).map_or(lines.len(), |it| it.start);
     let found: Vec<Draft> = (0..end)
         .filter(|it| {
-            lines[*it].is_written(outline.in_fence)
-                && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
+            lines[*it].is_written(outline.in_fence) && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
         })
         .filter_map(|it| {
             let lead = lead(lines[it])?;

@@ -11,7 +11,9 @@ pub(super) fn read(lines: &[At], outline: &Outline, outage: &Outage, timeline: &
     let settled = [outage.zone.as_ref().map(|it| it.1), timeline.zone_span];
     let is_written = |it: &usize| {
         let at = lines[*it];
-        at.has(Has::ZONES) && at.is_written(outline.in_fence) && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
+        at.has(Has::ZONES)
+            && at.is_written(outline.in_fence)
+            && !outline.brief.as_ref().is_some_and(|brief| brief.contains(it))
     };
     let mut found = Vec::new();
     for at in (0..lines.len()).filter(is_written).map(|it| lines[it]) {

@@ -1,8 +1,10 @@
 //! Phrases that people can read, matched against words: `roll* back`, `not .. resolved`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
+
+use fnv::FnvHashMap;
 
 use crate::text::Span;
 
@@ -23,14 +25,17 @@ pub fn words(text: &str) -> Vec<Word> {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 let word = text[from..at].trim_end_matches(['\'', '’']);
-                let lower = word.to_lowercase().replace('’', "'");
-                words.push(Word { text: lower, span: Span::new(from, from + word.len()) });
+                words.push(Word { text: lower(word), span: Span::new(from, from + word.len()) });
                 start = None;
             }
             _ => {}
         }
     }
     words
+}
+
+fn lower(word: &str) -> String {
+    if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") }
 }
 
 /// One word of a phrase.
@@ -56,10 +61,17 @@ const GAP: usize = 3;
 #[derive(Debug, Default)]
 pub struct Phrases {
     phrases: Vec<Vec<Part>>,
-    by_first: HashMap<[u8; 2], Vec<usize>>,
-    /// A bit for each pair of first letters that some phrase has: most words need no more than this look.
-    firsts: [u64; 16],
+    by_start: FnvHashMap<Start, Vec<usize>>,
+    /// A bit for each start that some phrase has: most words need no more than this look.
+    starts: [u64; 16],
 }
+
+/// How a word begins: its first four letters, and zeros behind a shorter word; or the two letters of a short stem.
+type Start = [u8; LETTERS];
+const LETTERS: usize = 4;
+
+/// What stands behind the two letters of a stem, and in no text.
+const OPEN: [u8; 2] = [0xff; 2];
 
 impl Phrases {
     pub fn new(phrases: &[String]) -> Phrases {
@@ -68,21 +80,19 @@ impl Phrases {
 
     pub fn with_sets(phrases: &[String], sets: &Sets) -> Phrases {
         let phrases: Vec<Vec<Part>> = phrases.iter().map(|it| parts(it, sets)).filter(|it| !it.is_empty()).collect();
-        let mut by_first: HashMap<[u8; 2], Vec<usize>> = HashMap::new();
+        let mut by_start: FnvHashMap<Start, Vec<usize>> = FnvHashMap::default();
+        let mut bits = [0; 16];
         for (index, phrase) in phrases.iter().enumerate() {
-            for letters in firsts(phrase) {
-                let known = by_first.entry(letters).or_default();
+            for start in starts(phrase) {
+                let known = by_start.entry(start).or_default();
                 if known.last() != Some(&index) {
                     known.push(index);
                 }
+                let (slot, bit) = slot(start);
+                bits[slot] |= bit;
             }
         }
-        let mut firsts = [0; 16];
-        for letters in by_first.keys() {
-            let (slot, bit) = slot(*letters);
-            firsts[slot] |= bit;
-        }
-        Phrases { phrases, by_first, firsts }
+        Phrases { phrases, by_start, starts: bits }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -118,13 +128,28 @@ impl Phrases {
 
     /// The index of the last word of a phrase that begins at `at`.
     fn last(&self, words: &[Word], at: usize) -> Option<usize> {
-        let letters = first(&words[at].text);
-        let (slot, bit) = slot(letters);
-        if self.firsts[slot] & bit == 0 {
-            return None;
+        let word = &words[at].text;
+        let (whole, stem) = (self.with(start(word)), self.with(stem_start(word)));
+        let last = |index: &usize| end(&self.phrases[*index], words, at);
+        match (whole, stem) {
+            ([], []) => None,
+            (one, []) | ([], one) => one.iter().find_map(last),
+            // Of several phrases the one listed first.
+            _ => {
+                let mut all = [whole, stem].concat();
+                all.sort_unstable();
+                all.iter().find_map(last)
+            }
         }
-        let candidates = self.by_first.get(&letters)?;
-        candidates.iter().find_map(|&index| end(&self.phrases[index], words, at))
+    }
+
+    /// The phrases with a start.
+    fn with(&self, start: Start) -> &[usize] {
+        let (slot, bit) = slot(start);
+        if self.starts[slot] & bit == 0 {
+            return &[];
+        }
+        self.by_start.get(&start).map_or(&[], |it| it)
     }
 }
 
@@ -133,10 +158,12 @@ fn parts(phrase: &str, sets: &Sets) -> Vec<Part> {
 }
 
 /// How a phrase can begin.
-fn firsts(phrase: &[Part]) -> Vec<[u8; 2]> {
+fn starts(phrase: &[Part]) -> Vec<Start> {
     match phrase.first() {
-        Some(Part::Exactly(word) | Part::Beginning(word)) => vec![first(word)],
-        Some(Part::OneOf(set)) => set.iter().flat_map(|it| firsts(it)).collect(),
+        Some(Part::Exactly(word)) => vec![start(word)],
+        Some(Part::Beginning(stem)) if stem.len() >= LETTERS => vec![start(stem)],
+        Some(Part::Beginning(stem)) => vec![stem_start(stem)],
+        Some(Part::OneOf(set)) => set.iter().flat_map(|it| starts(it)).collect(),
         Some(Part::Gap | Part::Ending(_)) | None => Vec::new(),
     }
 }
@@ -153,16 +180,23 @@ fn part(word: &str, sets: &Sets) -> Part {
     }
 }
 
-/// Stems have at least two letters, so two letters are what a word and its stem surely share.
-fn first(word: &str) -> [u8; 2] {
-    let mut bytes = word.bytes();
-    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+fn start(word: &str) -> Start {
+    let mut start = [0; LETTERS];
+    let known = word.len().min(LETTERS);
+    start[..known].copy_from_slice(&word.as_bytes()[..known]);
+    start
 }
 
-/// Five bits of each letter tell letters apart.
-fn slot(letters: [u8; 2]) -> (usize, u64) {
-    let hash = usize::from(letters[0] & 31) * 32 + usize::from(letters[1] & 31);
-    (hash / 64, 1 << (hash % 64))
+/// Stems have at least two letters, so two letters are what a word and its stem surely share.
+fn stem_start(word: &str) -> Start {
+    let [first, second, ..] = start(word);
+    [first, second, OPEN[0], OPEN[1]]
+}
+
+/// One of 1024 bits.
+fn slot(start: Start) -> (usize, u64) {
+    let mixed = u32::from_le_bytes(start).wrapping_mul(0x9e37_79b1) >> 22;
+    (mixed as usize / 64, 1 << (mixed % 64))
 }
 
 /// The index of the last word that the phrase takes when it begins at `at`.

@@ -33,7 +33,7 @@ pub fn sentences_of(text: &Text, entry: &Entry) -> Option<Vec<Span>> {
     if !matches!(entry.layout, Layout::Bullet | Layout::Numbered | Layout::TableRow) || entry.event.is_empty() {
         return None;
     }
-    // Most entries have one sentence, and are passed over at the cost of a look.
+    // Most entries have one or two sentences, and are passed over at the cost of a look.
     if entry.stops < MOST {
         return None;
     }

@@ -1,9 +1,7 @@
 //! `duplicate-section`: a section stands twice.
 
 use crate::profile::Role;
-use crate::rules::{
-    Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, moving, placement, quoted,
-};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, moving, placement, quoted};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {

@@ -4,9 +4,7 @@ use std::ops::Range;
 
 use crate::model::Section;
 use crate::profile::{Profile, Role};
-use crate::rules::{
-    Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, moving, placement, quoted,
-};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, moving, placement, quoted};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -121,10 +119,8 @@ struct Stray {
 
 fn strays(snapshot: &Snapshot) -> Vec<Stray> {
     let (sections, profile) = (&snapshot.postmortem().sections, &snapshot.profile);
-    let is_written = |unit: &Unit| {
-        unit.sections.clone().any(|it| sections[it].is_written())
-            && !tells_for_another(snapshot, unit)
-    };
+    let is_written =
+        |unit: &Unit| unit.sections.clone().any(|it| sections[it].is_written()) && !tells_for_another(snapshot, unit);
     let mut strays = Vec::new();
     let mut start = 0;
     for account in sections.chunk_by(|a, b| a.account == b.account) {
@@ -149,7 +145,7 @@ fn strays(snapshot: &Snapshot) -> Vec<Stray> {
 }
 
 /// The first unit of each of the profile's sections in which something is written; what a section says further down goes
-/// on from there.
+/// on from there. None where all stand in order.
 fn units(sections: &[Section], start: usize, profile: &Profile, is_written: impl Fn(&Unit) -> bool) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     for (index, section) in (start..).zip(sections) {
@@ -158,6 +154,10 @@ fn units(sections: &[Section], start: usize, profile: &Profile, is_written: impl
             Some(unit) if unit.place == place => unit.sections.end += 1,
             _ => units.push(Unit { sections: index..index + 1, place }),
         }
+    }
+    // Most documents have their sections in order, and what of them is written is too.
+    if units.is_sorted_by(|a, b| a.place < b.place) {
+        return Vec::new();
     }
     let mut seen = Vec::new();
     units.retain(|it| {
