@@ -94,7 +94,7 @@ fn timeline_ranges(lines: &[At], outline: &Outline, timeline: &Timeline) -> Vec<
     let mut found = or_all(ranges(outline, &[Role::Timeline]), outline);
     if let (Some(range), Some(last)) = (found.last_mut(), timeline.entries.last()) {
         let behind = |it: &usize| lines[*it].span().start >= last.span.end;
-        let is_rule = |it: &usize| lines[*it].line.kind == Kind::Rule;
+        let is_rule = |it: &usize| lines[*it].kind() == Kind::Rule;
         let is_inside = range.clone().next().is_some_and(|it| !behind(&it));
         range.end = range.clone().filter(behind).find(is_rule).filter(|_| is_inside).unwrap_or(range.end);
     }
@@ -309,7 +309,7 @@ fn waits(at: At) -> bool {
     // Behind `Rotate the log - owner:` a prompt waits for somebody, not for the task.
     let label = at.line.label.as_ref().filter(|it| !it.rest.is_empty() && !ends_in_label(&it.key));
     is_prompted(label.map_or(at.line.body.start, |it| it.rest.start))
-        || at.line.kind == Kind::Table && values(at).is_some_and(|mut it| it.all(is_prompted))
+        || at.kind() == Kind::Table && values(at).is_some_and(|mut it| it.all(is_prompted))
 }
 
 /// Where the cells behind the first one of a row begin, if there are any.

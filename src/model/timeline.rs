@@ -340,7 +340,7 @@ fn split_events(drafts: &mut [Draft]) {
 /// Whether a rule stands between the last entry and a line: what follows it is no part of the entry.
 fn is_parted(drafts: &[Draft], lines: &[At], index: usize) -> bool {
     let last = drafts.last().map_or(index, |it| it.lines.end);
-    lines[last.min(index)..index].iter().any(|it| it.line.kind == Kind::Rule)
+    lines[last.min(index)..index].iter().any(|it| it.kind() == Kind::Rule)
 }
 
 /// A line that goes on with the entry before it.
