@@ -126,7 +126,6 @@ impl Tally {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::snapshot::Snapshot;
     use crate::testing::snapshot;
     use crate::text::{Edit, Span};
