@@ -1,19 +1,27 @@
-//! A language server for Markdown postmortems. The floors, in reading order; each imports only from its own or from below.
+//! A language server for Markdown postmortems. The floors from the ground up, a blank line between two of them: each
+//! imports only from its own or from below.
 
-pub mod cli;
+pub mod text;
+
 pub mod clock;
+pub mod profile;
+pub mod syntax;
+
+pub mod model;
+
 pub mod config;
 pub mod drawing;
-pub mod features;
-pub mod model;
-pub mod profile;
+
 pub mod rewrite;
 pub mod rules;
-pub mod server;
 pub mod snapshot;
-pub mod syntax;
-pub mod text;
+
+pub mod features;
+
 pub mod workspace;
+
+pub mod cli;
+pub mod server;
 
 #[cfg(test)]
 mod testing;

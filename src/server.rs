@@ -16,6 +16,7 @@ mod picture;
 mod protocol;
 mod publisher;
 mod report;
+mod sent;
 mod session;
 mod setup;
 mod shelf;

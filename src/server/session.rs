@@ -33,11 +33,11 @@ use crate::server::log;
 use crate::server::outbox::Outbox;
 use crate::server::pace::Pace;
 use crate::server::report::Report;
+use crate::server::sent;
 use crate::server::setup::Setup;
 use crate::server::shelf::Shelf;
 use crate::snapshot::Snapshot;
 use crate::syntax::Document;
-use crate::text::{Edit, Encoding, Span, Text};
 
 /// The state of one session. Only the read loop changes it; everybody else takes snapshots.
 #[derive(Debug)]
@@ -280,14 +280,14 @@ impl Session {
 
     /// Opens a document; one that is open already is replaced. What is not Markdown is not kept.
     pub fn open(&self, item: TextDocumentItem) {
-        if !is_markdown(&item.language_id, &item.uri) {
+        if !sent::is_markdown(&item.language_id, &item.uri) {
             return self.close(&item.uri);
         }
         self.look();
         let config = self.config(&item.uri);
         let opened = catch_unwind(AssertUnwindSafe(|| {
             let document = Document::parse(Some(item.version), &item.text);
-            Snapshot::new(document, config, Some(&path(&item.uri)))
+            Snapshot::new(document, config, Some(&sent::path(&item.uri)))
         }));
         self.paces.insert(item.uri.clone(), Pace::default());
         self.settle(item.uri, opened.ok());
@@ -305,7 +305,7 @@ impl Session {
                 "the client numbers versions of a document backwards or twice; its changes are applied as they come",
             );
         }
-        let (edits, text) = edits(before.text(), changes, self.agreement().encoding);
+        let (edits, text) = sent::edits(before.text(), changes, self.agreement().encoding);
         let after = catch_unwind(AssertUnwindSafe(|| before.edited(Some(version), &edits))).or_else(|_| {
             catch_unwind(|| {
                 let document = Document::parse(Some(version), &text.to_string());
@@ -351,76 +351,5 @@ impl Session {
     fn touch(&self, url: Url) {
         // Without a publisher the process is about to end.
         let _ = self.touched.send(url);
-    }
-}
-
-/// Changes as edits, each in the text that those before it left, and the text after all of them.
-fn edits(before: &Text, changes: &[TextDocumentContentChangeEvent], encoding: Encoding) -> (Vec<Edit>, Text) {
-    let mut text = before.clone();
-    let mut edits = Vec::with_capacity(changes.len());
-    for change in changes {
-        let edit = match change.range {
-            Some(range) => {
-                let (start, end) = (lsp::position(range.start), lsp::position(range.end));
-                Edit::replace(text.span(start, end, encoding), change.text.as_str())
-            }
-            None => replacement(&text.to_string(), &change.text),
-        };
-        text = text.edited(std::slice::from_ref(&edit));
-        edits.push(edit);
-    }
-    (edits, text)
-}
-
-/// The edit that makes one text another: what both begin and end with stays, so that what stands there is shared.
-fn replacement(old: &str, new: &str) -> Edit {
-    let same = |(a, b): &(char, char)| a == b;
-    let prefix: usize = old.chars().zip(new.chars()).take_while(same).map(|(it, _)| it.len_utf8()).sum();
-    let (old_rest, new_rest) = (&old[prefix..], &new[prefix..]);
-    let both = old_rest.chars().rev().zip(new_rest.chars().rev());
-    let suffix: usize = both.take_while(same).map(|(it, _)| it.len_utf8()).sum();
-    Edit::replace(Span::new(prefix, old.len() - suffix), &new_rest[..new_rest.len() - suffix])
-}
-
-/// What editors call Markdown.
-const MARKDOWN: &[&str] = &["markdown", "md", "gfm", "multimarkdown", "pandoc", "quarto", "rmd"];
-/// What they say of a file whose kind they do not know; then the name of the file decides.
-const UNKNOWN: &[&str] = &["", "plaintext", "text", "unknown"];
-
-fn is_markdown(language: &str, url: &Url) -> bool {
-    let language = language.to_ascii_lowercase();
-    let name = url.path().to_ascii_lowercase();
-    MARKDOWN.contains(&language.as_str())
-        || UNKNOWN.contains(&language.as_str()) && [".md", ".markdown"].iter().any(|it| name.ends_with(it))
-}
-
-/// A path as people write it, for documents that are no files too.
-fn path(url: &Url) -> String {
-    url.to_file_path().map_or_else(|()| url.path().to_string(), |it| it.to_string_lossy().into_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::apply;
-
-    #[test]
-    fn a_replacement_keeps_what_both_texts_begin_and_end_with() {
-        let cases =
-            [("", ""), ("a", ""), ("", "a"), ("abc", "abXc"), ("aaa", "aa"), ("é😀ö", "é😁ö"), ("a\r\nb", "a\nb")];
-        for (old, new) in cases {
-            assert_eq!(apply(old, &[replacement(old, new)]), new, "{old:?} to {new:?}");
-        }
-        assert_eq!(replacement("one two three", "one 2 three"), Edit::replace(Span::new(4, 7), "2"));
-    }
-
-    #[test]
-    fn markdown_is_known_by_its_language_or_else_by_its_name() {
-        let url = |it: &str| Url::parse(it).unwrap();
-        assert!(is_markdown("markdown", &url("untitled:Untitled-1")));
-        assert!(is_markdown("Markdown", &url("file:///a.txt")));
-        assert!(is_markdown("plaintext", &url("file:///a.MD")));
-        assert!(!is_markdown("plaintext", &url("file:///a.txt")));
-        assert!(!is_markdown("rust", &url("file:///a.md")));
     }
 }
