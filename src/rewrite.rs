@@ -1,8 +1,10 @@
 //! How timeline and tasks are written anew: in one shape, as a list or a table, on another clock, in shorter entries,
-//! with checkboxes. Pure functions of a snapshot; rules mend with them, and an editor offers them anywhere in the section.
+//! with checkboxes; where new text belongs, and what it is before somebody writes. Pure functions of a snapshot; rules mend
+//! with them, and an editor offers them anywhere in the section.
 
 pub mod clock;
 pub mod collect;
+pub mod conversion;
 pub mod diagram;
 pub mod entry;
 pub mod extract;
@@ -11,8 +13,10 @@ pub mod lines;
 pub mod list;
 pub mod marker;
 pub mod picture;
+pub mod placement;
 pub mod prompt;
 pub mod relocate;
+pub mod scaffold;
 pub mod shape;
 pub mod split;
 pub mod table;
@@ -24,7 +28,6 @@ mod tests;
 
 use crate::clock::Time;
 use crate::profile::Role;
-use crate::rules::scaffold;
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span};
 

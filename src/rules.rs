@@ -1,7 +1,6 @@
 //! The rules: a table of values, one file each. A rule finds, words and mends one offence.
 
 pub mod catalogue;
-pub mod conversion;
 pub mod repair;
 pub mod skeleton;
 pub mod suppress;
@@ -45,11 +44,9 @@ mod outage_without_end;
 mod outage_without_start;
 mod outage_without_timezone;
 mod overdue_task;
-pub(crate) mod placement;
 mod private_address;
 mod promise;
 mod pseudo_heading;
-pub(crate) mod scaffold;
 mod section_out_of_order;
 mod silence;
 mod stale_diagram;
@@ -406,14 +403,4 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 pub fn names() -> Vec<(&'static str, &'static str)> {
     let finds = |it: &Rule| it.docs.split("\n\n").next().unwrap_or_default();
     ALL.iter().map(|it| (it.name, finds(it))).collect()
-}
-
-/// Words of the author in a message: in quotes, on one line, and shortened where they are many.
-pub(crate) fn quoted(words: &str) -> String {
-    const LONGEST: usize = 40;
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST) {
-        Some((cut, _)) => format!("\"{}…\"", line[..cut].trim_end()),
-        None => format!("\"{line}\""),
-    }
 }

@@ -1,7 +1,9 @@
 //! Text, spans and edits in bytes, and the one place where editor positions are converted.
 
+mod pieces;
 mod position;
 
+pub use pieces::{Pieces, in_turn};
 pub use position::{Encoding, Position};
 
 use std::borrow::Cow;
@@ -242,6 +244,16 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     }
     out.push_str(&text[at..]);
     out
+}
+
+/// Words of the author in a message: in quotes, on one line, and shortened where they are many.
+pub fn quoted(words: &str) -> String {
+    const LONGEST: usize = 40;
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("\"{}…\"", line[..cut].trim_end()),
+        None => format!("\"{line}\""),
+    }
 }
 
 #[cfg(test)]

@@ -7,10 +7,10 @@ use tower_lsp::lsp_types::Url;
 
 use crate::clock::{self, Zone};
 use crate::profile::{Library, hint};
+use crate::rewrite::conversion::{self, Old};
 use crate::rewrite::diagram;
 use crate::rewrite::import;
 use crate::rewrite::picture::{self, Picture};
-use crate::rules::conversion::{self, Old};
 use crate::rules::{repair, skeleton};
 use crate::snapshot::Snapshot;
 use crate::text::Edit;

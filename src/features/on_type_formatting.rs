@@ -5,7 +5,7 @@ use tower_lsp::lsp_types::{Position, TextEdit};
 use crate::features::lsp;
 use crate::features::within::is_in_timeline;
 use crate::rewrite::marker::{Marker, marker};
-use crate::rules::placement;
+use crate::rewrite::placement;
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Encoding, Span, Text};
 

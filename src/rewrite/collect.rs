@@ -5,12 +5,11 @@ use std::ops::Range;
 use crate::clock::Stamp;
 use crate::rewrite::entry::own_span;
 use crate::rewrite::import::{import, pasted};
+use crate::rewrite::placement::is_blank;
 use crate::rewrite::{diagram, lines};
-use crate::rules::placement::is_blank;
-use crate::rules::repair;
 use crate::snapshot::Snapshot;
 use crate::syntax::{Block, BlockKind};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, in_turn};
 
 /// Lines that are taken, and what is read of them.
 struct Run {
@@ -31,7 +30,7 @@ pub fn entries(snapshot: &Snapshot, selected: Span) -> Option<Vec<Edit>> {
     let pasted: String = runs.into_iter().map(|it| it.text).collect();
     let imported = import(&rest, &pasted);
     let is_complete = imported.added > 0 && imported.left.is_empty() && imported.unplaced.is_empty();
-    is_complete.then(|| repair::in_turn(text.len(), &[removals, imported.edits]))
+    is_complete.then(|| in_turn(text.len(), &[removals, imported.edits]))
 }
 
 /// The lines between the entries, as far as one of them has a time: from that one on.

@@ -2,7 +2,7 @@
 
 use crate::drawing::{Incident, mermaid};
 use crate::rewrite::entry::own_span;
-use crate::rules::placement;
+use crate::rewrite::placement;
 use crate::snapshot::Snapshot;
 use crate::syntax::BlockKind;
 use crate::text::{Edit, Span};

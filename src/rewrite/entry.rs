@@ -1,7 +1,7 @@
 //! The text that goes with an entry of a timeline when it is moved or rewritten.
 
 use crate::model::{Entry, Layout};
-use crate::rules::placement::{is_blank, is_rule};
+use crate::rewrite::placement::{is_blank, is_rule};
 use crate::text::{Span, Text};
 
 /// An entry without what merely follows it: paragraphs, headings and rules below a list. A paragraph goes with the

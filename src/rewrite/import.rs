@@ -7,12 +7,12 @@ use crate::model::course::zone_of;
 use crate::model::{Entry, Layout, Postmortem};
 use crate::profile::Role;
 use crate::rewrite::entry::own_span;
+use crate::rewrite::placement;
 use crate::rewrite::prompt::{closed_row, gap};
 use crate::rewrite::shape::Shape;
-use crate::rules::{placement, quoted};
 use crate::snapshot::Snapshot;
 use crate::syntax::plain;
-use crate::text::{Edit, Text};
+use crate::text::{Edit, Text, quoted};
 
 use pasted::Pasted;
 

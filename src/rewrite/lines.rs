@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::rules::placement::is_blank;
+use crate::rewrite::placement::is_blank;
 use crate::snapshot::Snapshot;
 use crate::syntax::BlockKind;
 use crate::text::{Edit, Span, Text};

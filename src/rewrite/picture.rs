@@ -6,7 +6,7 @@ use crate::drawing::{Incident, svg};
 use crate::model::{Link, LinkKind, Target};
 use crate::rewrite::diagram;
 use crate::rewrite::entry::own_span;
-use crate::rules::placement;
+use crate::rewrite::placement;
 use crate::snapshot::Snapshot;
 use crate::text::Edit;
 

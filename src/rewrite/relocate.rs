@@ -6,12 +6,11 @@ use crate::model::Section;
 use crate::profile::Role;
 use crate::rewrite::lines;
 use crate::rewrite::marker::marker;
+use crate::rewrite::placement::{self, is_blank};
 use crate::rewrite::split::is_closed;
-use crate::rules::placement::{self, is_blank};
-use crate::rules::{quoted, repair};
 use crate::snapshot::Snapshot;
 use crate::syntax::BlockKind;
-use crate::text::{Edit, Span, Text};
+use crate::text::{Edit, Span, Text, in_turn, quoted};
 
 /// More sections than this are no help to choose from.
 const MOST: usize = 4;
@@ -32,7 +31,7 @@ pub fn moves(snapshot: &Snapshot, selected: Span) -> Vec<Move> {
     let rest = snapshot.edited(snapshot.document.version, std::slice::from_ref(&removal));
     let into = |section: &Section| {
         let insertion = insertion(&rest, section.role, &words)?;
-        let edits = repair::in_turn(snapshot.text().len(), &[vec![removal.clone()], vec![insertion.clone()]]);
+        let edits = in_turn(snapshot.text().len(), &[vec![removal.clone()], vec![insertion.clone()]]);
         let moved = rest.edited(rest.document.version, &[insertion]);
         let title = format!("Move the selection into {}", quoted(&section.heading.text));
         keeps(snapshot, &moved).then_some(Move { role: section.role, title, edits })

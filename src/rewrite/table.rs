@@ -3,7 +3,7 @@
 use crate::clock;
 use crate::model::{Entry, Layout};
 use crate::rewrite::entry::own_span;
-use crate::rules::placement::is_blank;
+use crate::rewrite::placement::is_blank;
 use crate::snapshot::Snapshot;
 use crate::syntax::BlockKind;
 use crate::text::{Edit, Span, Text};

@@ -1,9 +1,9 @@
 //! `animated-language`: the text shouts where it might measure.
 
 use crate::profile::Objection;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::Edit;
+use crate::text::{Edit, quoted};
 
 pub static RULE: Rule = Rule {
     name: "animated-language",

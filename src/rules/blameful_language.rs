@@ -1,9 +1,9 @@
 //! `blameful-language`: a person, not a mechanism, is told as the cause.
 
 use crate::profile::{Objection, Remark, Role};
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, quoted};
 
 pub static RULE: Rule = Rule {
     name: "blameful-language",

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::model::{LinkKind, Target};
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::Edit;
+use crate::text::{Edit, quoted};
 
 /// How many files are looked for in one document.
 const LOOKS: usize = 1000;

@@ -1,8 +1,9 @@
 //! `cause-not-explained`: the section on the cause does not explain what broke.
 
 use crate::profile::{Evidence, Role};
-use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, unmet};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, unmet};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "cause-not-explained",

@@ -1,8 +1,9 @@
 //! `counterfactual`: the account tells what somebody might have done, not what happened.
 
 use crate::profile::{Objection, Role};
-use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted};
+use crate::rules::{Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "counterfactual",

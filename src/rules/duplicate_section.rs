@@ -1,8 +1,10 @@
 //! `duplicate-section`: a section stands twice.
 
 use crate::profile::Role;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, moving, placement, quoted};
+use crate::rewrite::placement;
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, moving};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "duplicate-section",

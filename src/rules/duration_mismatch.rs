@@ -2,9 +2,9 @@
 
 use crate::clock::{self, Length};
 use crate::model::Between;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::Edit;
+use crate::text::{Edit, quoted};
 
 pub static RULE: Rule = Rule {
     name: "duration-mismatch",

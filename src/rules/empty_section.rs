@@ -1,8 +1,10 @@
 //! `empty-section`: a heading with nothing under it.
 
 use crate::model::Filling;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted, scaffold};
+use crate::rewrite::scaffold;
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "empty-section",

@@ -2,8 +2,9 @@
 
 use crate::clock::Stamp;
 use crate::model::Entry;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted};
+use crate::rules::{Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "entry-outside-outage",

@@ -1,8 +1,9 @@
 //! `entry-too-long`: an entry of the timeline has more than two sentences.
 
 use crate::profile::Role;
+use crate::rewrite::scaffold;
 use crate::rewrite::split::{self, Into};
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, scaffold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {

@@ -1,8 +1,9 @@
 //! `fix-not-explained`: the section on the resolution does not tell how the issue was fixed.
 
 use crate::profile::{Evidence, Role};
-use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, unmet};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, unmet};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "fix-not-explained",

@@ -1,8 +1,10 @@
 //! `human-fix-task`: a task mends people instead of the system.
 
 use crate::profile::Role;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, scaffold};
+use crate::rewrite::scaffold;
+use crate::rules::{Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "human-fix-task",

@@ -1,9 +1,9 @@
 //! `image-without-alt`: nothing describes an image to those who do not see it.
 
 use crate::model::{Link, LinkKind, words_of_name};
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, quoted};
 
 pub static RULE: Rule = Rule {
     name: "image-without-alt",

@@ -1,8 +1,9 @@
 //! `impact-contradiction`: two different shares of the users are said to have been affected.
 
 use crate::model::Affected;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted};
+use crate::rules::{Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "impact-contradiction",

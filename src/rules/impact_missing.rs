@@ -1,6 +1,7 @@
 //! `impact-missing`: the summary does not say what was down or slow, nor what users saw of it.
 
-use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold, unmet};
+use crate::rewrite::scaffold;
+use crate::rules::{Findings, Finds, Group, Rule, Severity, unmet};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {

@@ -1,6 +1,7 @@
 //! `impact-without-share`: the summary does not say which share of users was affected.
 
-use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold, unmet};
+use crate::rewrite::scaffold;
+use crate::rules::{Findings, Finds, Group, Rule, Severity, unmet};
 use crate::snapshot::Snapshot;
 use crate::text::{Span, Text};
 

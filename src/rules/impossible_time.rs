@@ -3,9 +3,9 @@
 use crate::clock::{Mark, Stamp, Time, TimeStyle};
 use crate::model::Postmortem;
 use crate::rewrite::clock::{self, Clock};
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::Edit;
+use crate::text::{Edit, quoted};
 
 pub static RULE: Rule = Rule {
     name: "impossible-time",

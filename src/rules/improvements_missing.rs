@@ -1,8 +1,9 @@
 //! `improvements-missing`: the corrective section does not say what can be improved.
 
 use crate::profile::{Evidence, Role};
-use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, unmet};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, unmet};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "improvements-missing",

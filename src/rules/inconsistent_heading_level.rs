@@ -1,10 +1,11 @@
 //! `inconsistent-heading-level`: the sections have headings of different levels.
 
 use crate::model::Section;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, placement, quoted};
+use crate::rewrite::placement;
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
 use crate::syntax::{Block, BlockKind};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, quoted};
 
 pub static RULE: Rule = Rule {
     name: "inconsistent-heading-level",

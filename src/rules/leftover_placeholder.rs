@@ -1,10 +1,11 @@
 //! `leftover-placeholder`: a place of a template still waits for its text.
 
 use crate::model::{Filling, Section};
+use crate::rewrite::scaffold;
 use crate::rewrite::task;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, scaffold};
+use crate::rules::{Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::Span;
+use crate::text::{Span, quoted};
 
 pub static RULE: Rule = Rule {
     name: "leftover-placeholder",

@@ -1,9 +1,9 @@
 //! `malformed-image`: something is meant as an image and is none to Markdown.
 
 use crate::model::{MalformedImage, words_of_name};
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::Edit;
+use crate::text::{Edit, quoted};
 
 pub static RULE: Rule = Rule {
     name: "malformed-image",

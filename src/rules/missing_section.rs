@@ -2,10 +2,10 @@
 
 use crate::model::Postmortem;
 use crate::profile::SectionSpec;
-use crate::rules::{
-    Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, placement, quoted, scaffold, unclosed_fence,
-};
+use crate::rewrite::{placement, scaffold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, pseudo_heading, unclosed_fence};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "missing-section",
@@ -82,7 +82,20 @@ fn fixes(snapshot: &Snapshot, finding: &Diagnostic) -> Vec<Fix> {
 }
 
 fn fix(snapshot: &Snapshot, finding: &Diagnostic) -> Option<Fix> {
-    scaffold::insertion(snapshot, all_missing(snapshot).nth(finding.subject)?)
+    insertion(snapshot, all_missing(snapshot).nth(finding.subject)?)
+}
+
+/// Inserts a section where it belongs.
+fn insertion(snapshot: &Snapshot, spec: &SectionSpec) -> Option<Fix> {
+    let text = snapshot.text();
+    let level = placement::heading_level(snapshot);
+    let lines = format!("{} {}\n\n{}", "#".repeat(level.into()), spec.title, spec.prompts());
+    let line = placement::line_for(snapshot, spec.role);
+    let mut edits = vec![placement::insert_lines(snapshot, line, &lines)?];
+    let sections = &snapshot.postmortem().sections;
+    let behind = sections.partition_point(|it| text.line_of(it.heading.line.start) < line);
+    edits.extend(pseudo_heading::edits_behind(snapshot, spec.role, &sections[behind..], level)?);
+    Some(Fix { title: format!("Insert the section \"{}\"", spec.title), safety: Safety::Safe, edits })
 }
 
 /// The sections that the format asks for and the document lacks, in their order; of one that is there in part, its parts.

@@ -1,11 +1,10 @@
 //! `missing-title`: the document has no title, or one that Markdown does not take for a heading.
 
 use crate::model::{HeadingStyle, Title};
-use crate::rules::{
-    Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, placement, pseudo_heading, quoted, scaffold,
-};
+use crate::rewrite::{placement, scaffold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, pseudo_heading};
 use crate::snapshot::Snapshot;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, quoted};
 
 pub static RULE: Rule = Rule {
     name: "missing-title",

@@ -1,9 +1,9 @@
 //! `misspelled-section`: the name of a section is misspelt.
 
 use crate::profile::Slip;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::Edit;
+use crate::text::{Edit, quoted};
 
 pub static RULE: Rule = Rule {
     name: "misspelled-section",

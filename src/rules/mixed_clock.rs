@@ -2,8 +2,10 @@
 
 use crate::profile::Role;
 use crate::rewrite::clock::{self, Clock};
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted, scaffold};
+use crate::rewrite::scaffold;
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "mixed-clock",

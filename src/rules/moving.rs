@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::profile::Role;
-use crate::rules::placement;
+use crate::rewrite::placement;
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span};
 

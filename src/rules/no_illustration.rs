@@ -1,6 +1,7 @@
 //! `no-illustration`: there is nothing to look at.
 
-use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold};
+use crate::rewrite::scaffold;
+use crate::rules::{Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 

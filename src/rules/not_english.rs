@@ -1,6 +1,7 @@
 //! `not-english`: the prose is written in another language than the format asks for.
 
-use crate::rules::{Findings, Finds, Group, Rule, Severity, placement};
+use crate::rewrite::placement;
+use crate::rules::{Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {

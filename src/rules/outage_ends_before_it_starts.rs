@@ -1,8 +1,9 @@
 //! `outage-ends-before-it-starts`: the end of the outage lies before its start.
 
 use crate::clock::{DAY, Stamp};
-use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted};
+use crate::rules::{Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "outage-ends-before-it-starts",

@@ -1,7 +1,8 @@
 //! `outage-without-end`: the summary does not say when the outage ended.
 
 use crate::profile::{Evidence, Requirement};
-use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold, unmet};
+use crate::rewrite::scaffold;
+use crate::rules::{Findings, Finds, Group, Rule, Severity, unmet};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {

@@ -2,9 +2,10 @@
 
 use crate::model::course;
 use crate::profile::Role;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted, scaffold};
+use crate::rewrite::scaffold;
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::Edit;
+use crate::text::{Edit, quoted};
 
 pub static RULE: Rule = Rule {
     name: "outage-without-timezone",

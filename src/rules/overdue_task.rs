@@ -3,9 +3,10 @@
 use crate::clock::Date;
 use crate::model::Action;
 use crate::profile::Role;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, scaffold};
+use crate::rewrite::scaffold;
+use crate::rules::{Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::Span;
+use crate::text::{Span, quoted};
 
 pub static RULE: Rule = Rule {
     name: "overdue-task",

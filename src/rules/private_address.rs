@@ -2,8 +2,9 @@
 
 use crate::model::SecretKind;
 use crate::rules::leaked_secret::redaction;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, quoted};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "private-address",

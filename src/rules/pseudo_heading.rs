@@ -2,9 +2,10 @@
 
 use crate::model::{HeadingStyle, Section};
 use crate::profile::Role;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, placement, quoted};
+use crate::rewrite::placement;
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::{Edit, Span, Text};
+use crate::text::{Edit, Span, Text, quoted};
 
 pub static RULE: Rule = Rule {
     name: "pseudo-heading",

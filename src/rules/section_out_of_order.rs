@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use crate::model::Section;
 use crate::profile::{Profile, Role};
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, moving, placement, quoted};
+use crate::rewrite::placement;
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, moving};
 use crate::snapshot::Snapshot;
-use crate::text::Span;
+use crate::text::{Span, quoted};
 
 pub static RULE: Rule = Rule {
     name: "section-out-of-order",

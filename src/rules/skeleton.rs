@@ -1,6 +1,6 @@
 //! All sections of the profile at once, for a document that is to become a postmortem and holds none of them.
 
-use crate::rules::{placement, scaffold};
+use crate::rewrite::{placement, scaffold};
 use crate::snapshot::Snapshot;
 use crate::text::Edit;
 

@@ -1,7 +1,8 @@
 //! `summary-without-cause`: the summary does not name the root cause.
 
 use crate::profile::Role;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold};
+use crate::rewrite::scaffold;
+use crate::rules::{Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {

@@ -2,9 +2,11 @@
 
 use crate::model::Action;
 use crate::profile::Role;
+use crate::rewrite::scaffold;
 use crate::rewrite::task;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted, scaffold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "task-without-owner",

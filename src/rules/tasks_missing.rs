@@ -1,8 +1,9 @@
 //! `tasks-missing`: the corrective section lists nothing to do.
 
 use crate::profile::{Evidence, Role};
-use crate::rules::{Findings, Finds, Group, Rule, Severity, quoted, unmet};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, unmet};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "tasks-missing",

@@ -2,7 +2,8 @@
 
 use crate::profile::Role;
 use crate::rewrite::list;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, scaffold};
+use crate::rewrite::scaffold;
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {

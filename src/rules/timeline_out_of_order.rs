@@ -4,9 +4,10 @@ use crate::clock::Stamp;
 use crate::model::Entry;
 use crate::profile::Role;
 use crate::rewrite::entry::own_span;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted, scaffold};
+use crate::rewrite::scaffold;
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::{Edit, Span, Text};
+use crate::text::{Edit, Span, Text, quoted};
 
 pub static RULE: Rule = Rule {
     name: "timeline-out-of-order",

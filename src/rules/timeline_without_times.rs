@@ -1,7 +1,8 @@
 //! `timeline-without-times`: most of what the timeline tells has no time.
 
 use crate::profile::Role;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, scaffold};
+use crate::rewrite::scaffold;
+use crate::rules::{Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {

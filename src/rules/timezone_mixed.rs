@@ -2,9 +2,10 @@
 
 use crate::clock::{Date, Stamp, Zone};
 use crate::model::NamedZone;
-use crate::rules::conversion::{Old, converted};
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted};
+use crate::rewrite::conversion::{Old, converted};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "timezone-mixed",

@@ -1,6 +1,7 @@
 //! `too-short`: fewer words than the format asks for.
 
-use crate::rules::{Findings, Finds, Group, Rule, Severity, placement, scaffold};
+use crate::rewrite::{placement, scaffold};
+use crate::rules::{Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! `unclosed-fence`: a code block that nobody closed takes in the rest of the document.
 
 use crate::profile::{Fit, Role};
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, placement};
+use crate::rewrite::placement;
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
 use crate::syntax::BlockKind;
 use crate::text::{Edit, Span};

@@ -2,9 +2,9 @@
 
 use crate::model::{VERBS, Verb};
 use crate::profile::meant;
-use crate::rules::{self, Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted, silence};
+use crate::rules::{self, Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, silence};
 use crate::snapshot::Snapshot;
-use crate::text::Edit;
+use crate::text::{Edit, quoted};
 
 pub static RULE: Rule = Rule {
     name: "unknown-directive",

@@ -2,8 +2,9 @@
 
 use crate::model::Section;
 use crate::profile::{Evidence, Requirement, Role};
-use crate::rules::{quoted, scaffold};
+use crate::rewrite::scaffold;
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 /// The first written section with one of the roles, where the profile asks for the evidence and the text has none.
 /// Prompts with one of the words say by themselves that it is still to come.

@@ -3,7 +3,8 @@
 use crate::model::Section;
 use crate::profile::{Phase, Requirement, Role};
 use crate::rewrite::prompt;
-use crate::rules::{Fix, Safety, scaffold};
+use crate::rewrite::scaffold;
+use crate::rules::{Fix, Safety};
 use crate::snapshot::Snapshot;
 
 /// Something that the timeline does not tell.

@@ -2,8 +2,9 @@
 
 use crate::model::{Directive, Verb};
 use crate::rules::silence::{self, effective};
-use crate::rules::{self, Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, quoted};
+use crate::rules::{self, Diagnostic, Findings, Finds, Fix, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
+use crate::text::quoted;
 
 pub static RULE: Rule = Rule {
     name: "unused-directive",

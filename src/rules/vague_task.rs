@@ -2,10 +2,11 @@
 
 use crate::model::Action;
 use crate::profile::Role;
+use crate::rewrite::scaffold;
 use crate::rewrite::task;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity, quoted, scaffold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
-use crate::text::Edit;
+use crate::text::{Edit, quoted};
 
 pub static RULE: Rule = Rule {
     name: "vague-task",

@@ -5,8 +5,8 @@ use tower_lsp::lsp_types::{CodeAction, CodeActionDisabled, CodeActionKind};
 use crate::clock;
 use crate::features::code_action::{Desk, REFACTOR_MOVE};
 use crate::profile::Role;
+use crate::rewrite::conversion::{self, Obstacle, Old};
 use crate::rewrite::{self, collect, diagram, extract, relocate};
-use crate::rules::conversion::{self, Obstacle, Old};
 use crate::text::Span;
 
 /// Rules whose fix rewrites the timeline: offered anywhere in it, not only at the finding.

@@ -9,7 +9,7 @@ use crate::model::course::{self, zone_of};
 use crate::model::{Measures, Section};
 use crate::profile::{Role, SectionSpec, key};
 use crate::rewrite::marker::marker;
-use crate::rules::placement;
+use crate::rewrite::placement;
 use crate::snapshot::Snapshot;
 use crate::syntax::plain;
 use crate::text::Span;

@@ -6,7 +6,8 @@ use super::about::About;
 use super::here::Here;
 use super::offer::{Body, Offer};
 use crate::profile::{Role, SectionSpec, key};
-use crate::rules::{missing_section, placement};
+use crate::rewrite::placement;
+use crate::rules::missing_section;
 use crate::text::Span;
 
 /// How near two words are that are meant to be the same; from 0 to 1.

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::{Now, Others};
 use crate::features::people;
 use crate::model::says_postmortem;
-use crate::rules::placement;
+use crate::rewrite::placement;
 use crate::snapshot::Snapshot;
 use crate::text::{Edit, Span};
 

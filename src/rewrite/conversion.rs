@@ -5,9 +5,8 @@ use std::fmt;
 use crate::clock::{self, Date, Meaning, Stamp, Time, Zone};
 use crate::model::{Entry, Postmortem, Section, course};
 use crate::profile::Role;
-use crate::rules::quoted;
 use crate::snapshot::Snapshot;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, quoted};
 
 /// What becomes of the time that stood there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

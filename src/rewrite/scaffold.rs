@@ -5,27 +5,14 @@
 //! other, and each prompt that is left in it is a `leftover-placeholder`. The checklist shows at any time what is unmet.
 
 use crate::model::{Filling, HeadingStyle, Section};
-use crate::profile::{Role, SectionSpec, key};
+use crate::profile::{Role, key};
 use crate::rewrite::marker::marker;
-use crate::rules::{Fix, Safety, placement, pseudo_heading};
+use crate::rewrite::placement;
 use crate::snapshot::Snapshot;
 use crate::text::Edit;
 
-/// Inserts a section where it belongs.
-pub(super) fn insertion(snapshot: &Snapshot, spec: &SectionSpec) -> Option<Fix> {
-    let text = snapshot.text();
-    let level = placement::heading_level(snapshot);
-    let lines = format!("{} {}\n\n{}", "#".repeat(level.into()), spec.title, spec.prompts());
-    let line = placement::line_for(snapshot, spec.role);
-    let mut edits = vec![placement::insert_lines(snapshot, line, &lines)?];
-    let sections = &snapshot.postmortem().sections;
-    let behind = sections.partition_point(|it| text.line_of(it.heading.line.start) < line);
-    edits.extend(pseudo_heading::edits_behind(snapshot, spec.role, &sections[behind..], level)?);
-    Some(Fix { title: format!("Insert the section \"{}\"", spec.title), safety: Safety::Safe, edits })
-}
-
 /// Inserts the prompts of a section under its heading.
-pub(super) fn filling(snapshot: &Snapshot, section: &Section) -> Option<Edit> {
+pub(crate) fn filling(snapshot: &Snapshot, section: &Section) -> Option<Edit> {
     let spec = snapshot.profile.section(section.role)?;
     let text = snapshot.text();
     let line = placement::body_lines(text, section).start;
@@ -47,13 +34,13 @@ pub(crate) fn written(snapshot: &Snapshot, role: Role) -> Option<&Section> {
 }
 
 /// The words of headings and prompts that nobody has begun to replace.
-pub(super) fn words(snapshot: &Snapshot) -> usize {
+pub(crate) fn words(snapshot: &Snapshot) -> usize {
     let untouched = snapshot.postmortem().sections.iter().filter(|it| it.filling == Filling::Scaffold);
     untouched.map(|it| it.words + it.heading.text.split_whitespace().count()).sum()
 }
 
 /// Whether somebody has begun to write: there is more than a title, headings and scaffolds.
-pub(super) fn is_begun(snapshot: &Snapshot) -> bool {
+pub(crate) fn is_begun(snapshot: &Snapshot) -> bool {
     let (text, postmortem) = (snapshot.text(), snapshot.postmortem());
     let title = postmortem.title.as_ref().map(|it| text.line_of(it.span.start));
     let front_matter = placement::front_matter(&snapshot.document).map(|it| text.line_of(it.span.end));
@@ -78,7 +65,7 @@ fn is_metadata(snapshot: &Snapshot, line: &str) -> bool {
 
 /// Whether a placeholder stands on a line of the section that mentions one of some words: what it would tell is known
 /// to be missing, and is not said a second time.
-pub(super) fn awaits(snapshot: &Snapshot, section: &Section, words: &[&str]) -> bool {
+pub(crate) fn awaits(snapshot: &Snapshot, section: &Section, words: &[&str]) -> bool {
     let text = snapshot.text();
     let placeholders = &snapshot.postmortem().placeholders;
     let directives = &snapshot.postmortem().directives;

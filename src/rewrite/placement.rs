@@ -12,7 +12,7 @@ use crate::text::{Edit, Span, Text};
 const CLOSING_LINES: usize = 80;
 
 /// What stands for the document as a whole: its title, or else the words of its first line.
-pub(super) fn of_document(snapshot: &Snapshot) -> Option<Span> {
+pub(crate) fn of_document(snapshot: &Snapshot) -> Option<Span> {
     if let Some(title) = &snapshot.postmortem().title {
         return Some(title.span);
     }
@@ -68,7 +68,7 @@ pub(crate) fn heading_level(snapshot: &Snapshot) -> u8 {
 }
 
 /// The level that most of some sections have, of several the highest. A heading without its space has one, too.
-pub(super) fn usual_level<'a>(sections: impl Iterator<Item = &'a Section>) -> Option<u8> {
+pub(crate) fn usual_level<'a>(sections: impl Iterator<Item = &'a Section>) -> Option<u8> {
     let mut counts = [0; 7];
     sections.filter_map(|it| it.heading.level).for_each(|it| counts[usize::from(it.min(6))] += 1);
     // The last of the maxima, from the lowest level up.
@@ -118,7 +118,7 @@ fn closes_document(text: &Text, line: usize) -> bool {
 }
 
 /// Whether a line is the heading of a conclusion or the like, however it is written.
-pub(super) fn is_closing_heading(text: &Text, line: usize) -> bool {
+pub(crate) fn is_closing_heading(text: &Text, line: usize) -> bool {
     closing::is_closing_heading(&text.slice(text.line(line)))
 }
 
@@ -202,6 +202,6 @@ fn is_html_open(source: &str) -> bool {
 }
 
 /// The block that a document begins with, if it is front matter.
-pub(super) fn front_matter(document: &Document) -> Option<Block> {
+pub(crate) fn front_matter(document: &Document) -> Option<Block> {
     document.blocks().next().filter(|it| it.kind == BlockKind::FrontMatter)
 }
