@@ -52,6 +52,8 @@ pub struct Reader {
     pub local: Option<Zone>,
     /// The editor shows why an action is not possible; every other one would show an action that does nothing.
     pub shows_disabled: bool,
+    /// The editor takes the edit of a command.
+    pub applies_edits: bool,
 }
 
 /// What can be done at a range. The findings are our own: some clients send none along.

@@ -56,12 +56,15 @@ pub enum Effect {
     Checklist { markdown: String, summary: String },
 }
 
+/// Writes the picture of a document beside it, and an image of it into the document.
+pub const INSERT_PICTURE: &str = "postmortem-ls.insertPicture";
+
 /// Every command, by its name.
 pub const NAMES: &[&str] = &[
     "postmortem-ls.convertTimeline",
     "postmortem-ls.importLines",
     "postmortem-ls.insertDiagram",
-    "postmortem-ls.insertPicture",
+    INSERT_PICTURE,
     "postmortem-ls.insertSections",
     "postmortem-ls.new",
     "postmortem-ls.profiles",
@@ -102,7 +105,7 @@ pub fn read(name: &str, arguments: Vec<Value>) -> Result<Command, String> {
     Ok(match name {
         "postmortem-ls.insertSections" => on(argument(arguments)?, OnDocument::InsertSections),
         "postmortem-ls.insertDiagram" => on(argument(arguments)?, OnDocument::InsertDiagram),
-        "postmortem-ls.insertPicture" => {
+        INSERT_PICTURE => {
             let document: Document = argument(arguments)?;
             let name = file_name(&document.uri)?;
             on(document, OnDocument::InsertPicture(name))
@@ -126,8 +129,8 @@ pub fn read(name: &str, arguments: Vec<Value>) -> Result<Command, String> {
     })
 }
 
-/// The name of a document's file.
-fn file_name(url: &Url) -> Result<String, String> {
+/// The name of a document's file. An error says why there is none.
+pub fn file_name(url: &Url) -> Result<String, String> {
     let path = url.to_file_path().ok().filter(|_| url.scheme() == "file");
     let name = path.as_ref().and_then(|it| it.file_name()?.to_str());
     name.map(str::to_owned).ok_or_else(|| format!("uri: {url} is no file that a picture could lie beside"))

@@ -242,8 +242,12 @@ impl LanguageServer for Server {
             &url,
             |_| true,
             |snapshot, agreement| {
-                let (encoding, shows_disabled) = (agreement.encoding, agreement.code_action_disabled);
-                let reader = code_action::Reader { encoding, local: local_zone(), shows_disabled };
+                let reader = code_action::Reader {
+                    encoding: agreement.encoding,
+                    local: local_zone(),
+                    shows_disabled: agreement.code_action_disabled,
+                    applies_edits: agreement.applies_edits,
+                };
                 Some(code_action::answer(snapshot, &reader, params))
             },
         )

@@ -90,6 +90,7 @@ local commands = {
   },
   { 'LspPostmortemSections', 'insertSections', { desc = 'Insert all missing sections' } },
   { 'LspPostmortemDiagram', 'insertDiagram', { desc = 'Insert or refresh the diagram of the timeline' } },
+  { 'LspPostmortemPicture', 'insertPicture', { desc = 'Draw the timeline as a picture beside the document' } },
   {
     'LspPostmortemImport',
     'importLines',

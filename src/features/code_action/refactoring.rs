@@ -1,12 +1,14 @@
 //! Code actions that solve no finding: the text as its author may rather have it.
 
-use tower_lsp::lsp_types::{CodeAction, CodeActionDisabled, CodeActionKind};
+use serde_json::json;
+use tower_lsp::lsp_types::{CodeAction, CodeActionDisabled, CodeActionKind, Command};
 
 use crate::clock;
 use crate::features::code_action::{Desk, REFACTOR_MOVE};
+use crate::features::command;
 use crate::profile::Role;
 use crate::rewrite::conversion::{self, Obstacle, Old};
-use crate::rewrite::{self, collect, diagram, extract, relocate};
+use crate::rewrite::{self, collect, diagram, extract, picture, relocate};
 use crate::text::Span;
 
 /// Rules whose fix rewrites the timeline: offered anywhere in it, not only at the finding.
@@ -69,7 +71,21 @@ impl Desk<'_> {
         for (title, edits) in fixes.chain(others).chain(diagram) {
             self.propose(&title, CodeActionKind::REFACTOR_REWRITE, &edits, actions);
         }
+        self.picture(actions);
         self.conversions(actions);
+    }
+
+    /// The picture is a file beside the document, which a command writes.
+    fn picture(&self, actions: &mut Vec<CodeAction>) {
+        let Ok(name) = command::file_name(&self.url) else { return };
+        if !self.reader.applies_edits || picture::of(self.snapshot, &name).is_none() {
+            return;
+        }
+        let title = "Draw the timeline as a picture".to_owned();
+        let argument = json!({ "uri": self.url });
+        let run = Command::new(title.clone(), command::INSERT_PICTURE.to_owned(), Some(vec![argument]));
+        let kind = Some(CodeActionKind::REFACTOR_REWRITE);
+        actions.push(CodeAction { title, kind, command: Some(run), ..CodeAction::default() });
     }
 
     /// All times on the clock of UTC; where they are, on that of the summary and on the reader's own. One that is not

@@ -114,6 +114,22 @@ fn why_an_action_is_not_possible_is_told_only_to_who_shows_it() {
 }
 
 #[test]
+fn the_picture_is_drawn_by_a_command_in_editors_that_take_its_edit() {
+    let source = "# Postmortem: the shop\n\n## Issue Summary\n\nDown from 14:30 to 16:45.\n\n## Timeline\n\n- 14:30 <|>- Down\n- 16:45 - Up\n";
+    let commands = |applies_edits: bool| {
+        let (snapshot, params) = asked(source, Some(vec![CodeActionKind::REFACTOR_REWRITE]));
+        let actions = answer(&snapshot, &Reader { applies_edits, ..Reader::default() }, params);
+        let command = |it: CodeActionOrCommand| match it {
+            CodeActionOrCommand::CodeAction(it) => it.command.map(|it| it.command),
+            CodeActionOrCommand::Command(_) => None,
+        };
+        actions.into_iter().filter_map(command).collect::<Vec<_>>()
+    };
+    assert_eq!(commands(true), ["postmortem-ls.insertPicture"]);
+    assert!(commands(false).is_empty());
+}
+
+#[test]
 fn a_task_is_taken_out_of_a_sentence() {
     let source =
         PASTED.replace("<|", "").replace("nobody saw it|>", "nobody saw it. We should add an al<|>ert on disk usage.");
