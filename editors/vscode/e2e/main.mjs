@@ -48,6 +48,7 @@ try {
   await commands.theLensOpensTheChecklist(code);
   await commands.theDiagramIsInserted(code, DRAFT);
   await commands.pastedLinesAreImported(code, DRAFT);
+  await writing.thePictureIsDrawn(code, DRAFT);
   await commands.aNewPostmortemIsBegun(code);
   await code.open(DRAFT);
   await writing.theTimelineIsConverted(code, DRAFT);

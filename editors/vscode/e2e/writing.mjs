@@ -37,6 +37,18 @@ export async function enterOpensTheNextEntry(code, file) {
   check(told, 'and the next words stand in it', await lineAt(code, file, last + 1));
 }
 
+/** By a command of the server, which writes a file beside the document. */
+export async function thePictureIsDrawn(code, file) {
+  const before = await code.saved(file);
+  await code.go(lineOf(before, '11:00 UTC - Resolved'), 4);
+  const titles = await code.lightBulb('as a picture');
+  const image = `](${file.replace('.md', '-timeline.svg')})`;
+  check(await until(async () => (await code.saved(file)).includes(image)), 'the picture is shown by the document', titles.join('\n'));
+  const row = code.page.locator('.explorer-folders-view .monaco-list-row', { hasText: '-timeline.svg' });
+  check(await until(() => row.count()), 'and lies beside it');
+  await code.picture('picture');
+}
+
 /** A rewriting, from the menu of the light bulb on an entry. */
 export async function theTimelineIsConverted(code, file) {
   const before = await code.saved(file);
