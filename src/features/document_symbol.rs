@@ -138,6 +138,20 @@ Down from 14:30 to 16:45 UTC.
     }
 
     #[test]
+    fn an_entry_is_named_by_its_first_paragraph() {
+        let text = DRAFT.replace("- Resolved\n", "- Resolved,\n  at last\n\n![The load](load.png)\n");
+        let expected = expect![[r#"
+            Namespace Issue Summary 2-4
+            Namespace Timeline 6-12
+              Event 14:30 UTC An alert fired 8-8
+              Event 16:45 UTC Resolved, at last 9-12
+            Namespace Corrective measures 14-16
+              Key Add an alert on disk usage 16-16
+        "#]];
+        check(&text, true, expected);
+    }
+
+    #[test]
     fn headings_of_markdown_can_be_left_to_others() {
         let expected = expect![[r#"
             Namespace Timeline 6-9

@@ -62,9 +62,11 @@ fn section(text: &Text, postmortem: &Postmortem, section: &Section) -> Symbol {
 /// `14:30 UTC An alert fired`
 fn entry(text: &Text, entry: &Entry) -> Symbol {
     let event = text.slice(entry.event);
+    // What stands in further paragraphs is told behind the name.
+    let event = event.lines().take_while(|it| !it.trim().is_empty()).collect::<Vec<_>>().join(" ");
     let told = match &entry.stamp {
         Some(stamp) => format!("{} {event}", text.slice(stamp.span)),
-        None => event.into_owned(),
+        None => event,
     };
     let selection = entry.stamp.as_ref().map_or(entry.event, |it| it.span);
     let span = entry.span.cover(selection);
