@@ -70,7 +70,6 @@ mod unclosed_fence;
 mod unknown_directive;
 mod unknown_profile;
 mod unmet;
-mod untold;
 mod unused_directive;
 mod vague_task;
 

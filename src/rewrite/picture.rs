@@ -4,9 +4,8 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::drawing::{Incident, svg};
 use crate::model::{Link, LinkKind, Target};
-use crate::rewrite::diagram;
 use crate::rewrite::entry::own_span;
-use crate::rewrite::placement;
+use crate::rewrite::{diagram, placement};
 use crate::snapshot::Snapshot;
 use crate::text::Edit;
 

@@ -1,7 +1,7 @@
 //! `detection-without-source`: the timeline does not tell how the incident was detected.
 
 use crate::profile::Phase;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, untold};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, unmet};
 use crate::snapshot::Snapshot;
 use crate::text::Span;
 
@@ -39,7 +39,7 @@ An outage that customers report first is one that the monitoring missed.
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some(untold) = untold::source(snapshot) else { return };
+    let Some(untold) = unmet::source(snapshot) else { return };
     let text = snapshot.text();
     let entries = &snapshot.postmortem().timeline.entries;
     let detection = entries.iter().find(|it| it.phases.contains(&Phase::Detected) && !it.event.is_empty());

@@ -1,7 +1,7 @@
 //! `detection-without-time`: no entry with a time tells of the detection.
 
 use crate::profile::Phase;
-use crate::rules::{Findings, Finds, Group, Rule, Severity, untold};
+use crate::rules::{Findings, Finds, Group, Rule, Severity, unmet};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -38,7 +38,7 @@ From the start to the detection nobody works on the repair. How long that was sh
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some(untold) = untold::of_phase(snapshot, Phase::Detected) else { return };
+    let Some(untold) = unmet::of_phase(snapshot, Phase::Detected) else { return };
     let entries = &snapshot.postmortem().timeline.entries;
     let detection = entries.iter().find(|it| it.time().is_none() && it.phases.contains(&Phase::Detected));
     match detection.filter(|it| !it.event.is_empty()) {

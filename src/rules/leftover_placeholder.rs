@@ -1,8 +1,7 @@
 //! `leftover-placeholder`: a place of a template still waits for its text.
 
 use crate::model::{Filling, Section};
-use crate::rewrite::scaffold;
-use crate::rewrite::task;
+use crate::rewrite::{scaffold, task};
 use crate::rules::{Findings, Finds, Group, Rule, Severity};
 use crate::snapshot::Snapshot;
 use crate::text::{Span, quoted};

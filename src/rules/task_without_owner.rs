@@ -2,8 +2,7 @@
 
 use crate::model::Action;
 use crate::profile::Role;
-use crate::rewrite::scaffold;
-use crate::rewrite::task;
+use crate::rewrite::{scaffold, task};
 use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
 use crate::text::quoted;

@@ -1,8 +1,7 @@
 //! `timeline-not-a-list`: the entries of the timeline are no items of a list.
 
 use crate::profile::Role;
-use crate::rewrite::list;
-use crate::rewrite::scaffold;
+use crate::rewrite::{list, scaffold};
 use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Safety, Severity};
 use crate::snapshot::Snapshot;
 

@@ -1,7 +1,7 @@
 //! `timeline-without-actions`: the timeline does not tell what was investigated and assumed.
 
 use crate::profile::Phase;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, untold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, unmet};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -42,12 +42,12 @@ the cause was taken to be.
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some(untold) = untold::of_phase(snapshot, Phase::Investigated) else { return };
+    let Some(untold) = unmet::of_phase(snapshot, Phase::Investigated) else { return };
     findings.add(untold.timeline.heading.span, untold.message());
 }
 
 fn fixes(snapshot: &Snapshot, _: &Diagnostic) -> Vec<Fix> {
-    untold::fixes(snapshot, Phase::Investigated)
+    unmet::fixes(snapshot, Phase::Investigated)
 }
 
 #[cfg(test)]

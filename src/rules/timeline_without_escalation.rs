@@ -1,7 +1,7 @@
 //! `timeline-without-escalation`: the timeline does not tell to whom the incident was escalated.
 
 use crate::profile::Phase;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, untold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, unmet};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -43,12 +43,12 @@ Who was called, and when, shows whether the people who could help were reached i
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some(untold) = untold::of_phase(snapshot, Phase::Escalated) else { return };
+    let Some(untold) = unmet::of_phase(snapshot, Phase::Escalated) else { return };
     findings.add(untold.timeline.heading.span, untold.message());
 }
 
 fn fixes(snapshot: &Snapshot, _: &Diagnostic) -> Vec<Fix> {
-    untold::fixes(snapshot, Phase::Escalated)
+    unmet::fixes(snapshot, Phase::Escalated)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `timeline-without-misleading-path`: the timeline does not tell which paths misled.
 
 use crate::profile::Phase;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, untold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, unmet};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -43,12 +43,12 @@ A wrong turn costs time once if it is written down, and at every incident if it 
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some(untold) = untold::of_phase(snapshot, Phase::Misled) else { return };
+    let Some(untold) = unmet::of_phase(snapshot, Phase::Misled) else { return };
     findings.add(untold.timeline.heading.span, untold.message());
 }
 
 fn fixes(snapshot: &Snapshot, _: &Diagnostic) -> Vec<Fix> {
-    untold::fixes(snapshot, Phase::Misled)
+    unmet::fixes(snapshot, Phase::Misled)
 }
 
 #[cfg(test)]

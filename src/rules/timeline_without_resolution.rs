@@ -1,7 +1,7 @@
 //! `timeline-without-resolution`: the timeline does not tell how the incident was resolved.
 
 use crate::profile::Phase;
-use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, untold};
+use crate::rules::{Diagnostic, Findings, Finds, Fix, Group, Rule, Severity, unmet};
 use crate::snapshot::Snapshot;
 
 pub static RULE: Rule = Rule {
@@ -41,12 +41,12 @@ A timeline without its end leaves open what helped, and when.
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some(untold) = untold::of_phase(snapshot, Phase::Resolved) else { return };
+    let Some(untold) = unmet::of_phase(snapshot, Phase::Resolved) else { return };
     findings.add(untold.timeline.heading.span, untold.message());
 }
 
 fn fixes(snapshot: &Snapshot, _: &Diagnostic) -> Vec<Fix> {
-    untold::fixes(snapshot, Phase::Resolved)
+    unmet::fixes(snapshot, Phase::Resolved)
 }
 
 #[cfg(test)]
