@@ -11,7 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     docs: r#"The summary does not say what was down or slow, nor what users saw of it.
 
-Where the format has a section for the impact, that section is asked. A text behind a label such as "Impact:" tells it, and so does any sentence that names what went wrong for users.
+Where the format has a section for the impact, that section is asked. A text behind a label such as "Impact:" tells it,
+and so does any sentence that names what went wrong for users.
 
 ## Why
 
