@@ -69,7 +69,8 @@ impl Incident {
             moments,
             zone: zone.filter(|_| is_bare).map(|it| it.name.clone()),
             start: measures.start,
-            detected: measures.detected,
+            // Where nothing tells what came before it, it is no span of time.
+            detected: measures.to_detect().and(measures.detected),
             mitigated: measures.mitigated,
             end: measures.end,
         }

@@ -111,19 +111,19 @@ mod tests {
         check(
             DRAFT,
             expect![[r#"
-            # Postmortem: the [big] shop
+                # Postmortem: the [big] shop
 
-            ## Timeline
+                ## Timeline
 
-            - 14:30 UTC - An alert fired
-            - 16:45 UTC - Resolved
+                - 14:30 UTC - An alert fired
+                - 16:45 UTC - Resolved
 
-            ![Timeline of Postmortem: the \[big\] shop, TTD 0 min, TTR 2 h 15 min, 2 entries](the%20shop-timeline.svg)
+                ![Timeline of Postmortem: the \[big\] shop, TTR 2 h 15 min, 2 entries](the%20shop-timeline.svg)
 
-            ## Root cause
+                ## Root cause
 
-            A disk.
-        "#]],
+                A disk.
+            "#]],
         );
     }
 
@@ -133,19 +133,19 @@ mod tests {
         check(
             &old,
             expect![[r#"
-            # Postmortem: the [big] shop
+                # Postmortem: the [big] shop
 
-            ## Timeline
+                ## Timeline
 
-            - 14:30 UTC - An alert fired
-            - 16:45 UTC - Resolved
+                - 14:30 UTC - An alert fired
+                - 16:45 UTC - Resolved
 
-            ## Root cause
+                ## Root cause
 
-            A disk.
+                A disk.
 
-            ![Timeline of Postmortem: the \[big\] shop, TTD 0 min, TTR 2 h 15 min, 2 entries](./the%20shop-timeline.svg)
-        "#]],
+                ![Timeline of Postmortem: the \[big\] shop, TTR 2 h 15 min, 2 entries](./the%20shop-timeline.svg)
+            "#]],
         );
     }
 
@@ -155,28 +155,28 @@ mod tests {
         let after = check(
             &drawn,
             expect![[r#"
-            # Postmortem: the [big] shop
+                # Postmortem: the [big] shop
 
-            ## Timeline
+                ## Timeline
 
-            - 14:30 UTC - An alert fired
-            - 16:45 UTC - Resolved
+                - 14:30 UTC - An alert fired
+                - 16:45 UTC - Resolved
 
-            <!-- postmortem-timeline:begin -->
-            ```mermaid
-            timeline
-                title Postmortem∶ the [big] shop
-                14∶30 UTC : An alert fired
-                16∶45 UTC : Resolved
-            ```
-            <!-- postmortem-timeline:end -->
+                <!-- postmortem-timeline:begin -->
+                ```mermaid
+                timeline
+                    title Postmortem∶ the [big] shop
+                    14∶30 UTC : An alert fired
+                    16∶45 UTC : Resolved
+                ```
+                <!-- postmortem-timeline:end -->
 
-            ![Timeline of Postmortem: the \[big\] shop, TTD 0 min, TTR 2 h 15 min, 2 entries](the%20shop-timeline.svg)
+                ![Timeline of Postmortem: the \[big\] shop, TTR 2 h 15 min, 2 entries](the%20shop-timeline.svg)
 
-            ## Root cause
+                ## Root cause
 
-            A disk.
-        "#]],
+                A disk.
+            "#]],
         );
         assert_eq!(diagram::edit(&snapshot(&after)), None);
     }
