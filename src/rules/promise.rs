@@ -47,3 +47,49 @@ pub(super) fn silences(before: &Snapshot, finding: &Diagnostic, fix: &Fix) -> bo
 fn reveals(finding: &Diagnostic) -> bool {
     finding.rule.name == unclosed_fence::RULE.name
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{empty_section, findings, repair};
+    use crate::testing::snapshot;
+    use crate::text::{Edit, Span};
+
+    const TEXT: &str = "# Postmortem\n\n## Issue Summary\n\nThe shop was down.\n\n## Timeline\n";
+
+    /// The fix of the empty section with more edits, and whether it keeps its promise.
+    fn is_kept_with(more: &[Edit]) -> bool {
+        let read = snapshot(TEXT);
+        let finding = &findings(&read, &[&empty_section::RULE])[0];
+        let mut fix = finding.fix(&read).expect("the section can be filled");
+        fix.edits.extend_from_slice(more);
+        is_kept(&read, finding, &fix)
+    }
+
+    #[test]
+    fn a_fix_that_gives_rise_to_another_finding_keeps_nothing() {
+        let at = TEXT.find("down").expect("a word");
+        assert!(is_kept_with(&[]));
+        assert!(is_kept_with(&[Edit::insert(at, "quite ")]));
+        assert!(!is_kept_with(&[Edit::insert(at, "TBD ")]));
+        assert!(!is_kept_with(&[Edit::replace(Span::new(at - 9, at), "The stupid shop was ")]));
+    }
+
+    #[test]
+    fn a_fix_that_leaves_its_finding_keeps_nothing() {
+        let read = snapshot(TEXT);
+        let finding = &findings(&read, &[&empty_section::RULE])[0];
+        let edits = vec![Edit::insert(TEXT.len(), "\n---\n")];
+        let fix = Fix { title: "Draw a line".to_owned(), safety: Safety::Safe, edits };
+        assert!(!is_kept(&read, finding, &fix));
+    }
+
+    #[test]
+    fn of_many_fixes_at_once_only_those_are_left_out_that_do_not_hold() {
+        let text = "### Resolution\n\nIt was corrected.\n\n**Issue Summary:**\n\nThe queue stopped.\n\n**Timeline:**\n\n10:00 UTC: Down\n10:30 UTC: Up again\n\n**Root Cause and Resolution:**\n\n### Root Cause\n\nA route was wrong.\n";
+        let is_safe = |_: &Diagnostic, fix: &Fix| fix.safety == Safety::Safe;
+        let mended = snapshot(text).with(&repair::edits(&snapshot(text), is_safe));
+        assert!(mended.text().to_string().contains("- 10:00 UTC - Down\n"), "{}", mended.text());
+        assert!(repair::edits(&mended, is_safe).is_empty(), "{}", mended.text());
+    }
+}
