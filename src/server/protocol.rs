@@ -205,7 +205,8 @@ impl LanguageServer for Server {
             move |snapshot, agreement| {
                 let others = || session.shelf.people(&session, &own);
                 let client = completion::Client { encoding: agreement.encoding, has_snippets: agreement.snippets };
-                completion::answer(snapshot, client, params, now, &others)
+                let answer = completion::answer(snapshot, client, params, now, &others)?;
+                Some(if agreement.only_snippets { completion::in_snippets(answer) } else { answer })
             },
         )
         .await

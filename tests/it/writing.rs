@@ -73,3 +73,17 @@ fn enter_opens_the_next_entry() {
         assert_eq!(texts, expected, "{name}");
     }
 }
+
+/// Neovim 0.11 writes only the first word of what is no snippet: of an entry, its bullet.
+#[test]
+fn a_client_that_writes_one_word_gets_snippets() {
+    for (version, expected) in [("0.11.4", json!(["- 14:26 UTC - $0", 2])), ("0.12.4", json!(["- 14:26 UTC - ", null]))]
+    {
+        let info = json!({ "name": "Neovim", "version": version });
+        let mut client = Client::initialized(json!({ "capabilities": {}, "clientInfo": info }));
+        client.open(URI, "# Postmortem: the mailer\n\n## Timeline\n\n- 14:02 UTC - Down.\n- 14:11 UTC - Up.\n- \n");
+        let list = offered(&mut client, 6, 2);
+        let item = list["items"].as_array().unwrap().iter().find(|it| it["label"] == "14:26 UTC").unwrap();
+        assert_eq!(json!([item["textEdit"]["newText"], item["insertTextFormat"]]), expected, "{version}");
+    }
+}

@@ -60,7 +60,7 @@ end
 
 function asking.links(person)
   local target = desk.work .. '/shopping.md'
-  if person:ask([[return vim.fn.has('nvim-0.11') == 1]]) then
+  if person:ask([[return vim.fn.has('nvim-0.12') == 1]]) then
     person:type('gg/shopping.md<CR>gx')
     local opened = person:wait_for('return heard.opened')
     check(opened == target, 'gx on a link opens what it leads to', opened)

@@ -242,6 +242,12 @@ local function try()
   if person:ask('return vim.lsp.completion ~= nil') then
     person:press('/^- 14:30<CR>o- 1')
     check(person:wait_for('return vim.fn.pumvisible() == 1'), 'proposals come while the person types')
+    person:press('<C-y>')
+    check(
+      person:wait_for([[return vim.api.nvim_get_current_line():find('^%- 1%d:%d%d UTC %- $')]]),
+      'and accepting one writes all of it',
+      person:ask('return vim.api.nvim_get_current_line()')
+    )
     person:press('<Esc>')
   end
   check(person:ask('return vim.g.is_mine') == nil, "try.sh does not read the person's configuration")

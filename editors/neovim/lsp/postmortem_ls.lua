@@ -19,7 +19,7 @@ return {
   root_markers = { 'postmortem.toml', '.postmortem.toml', '.git' },
   -- Both are between this server and its own clients: the numbers for `status()`, and the checklist for a window.
   capabilities = { experimental = { postmortemStatus = true, postmortemChecklist = true } },
-  handlers = { ['postmortem/status'] = postmortem.on_status },
+  handlers = { ['postmortem/status'] = postmortem.on_status, ['window/showMessage'] = postmortem.on_message },
   commands = { ['postmortem-ls.showChecklist'] = postmortem.show_checklist },
   on_attach = postmortem.on_attach,
 }

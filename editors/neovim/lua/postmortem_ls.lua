@@ -37,6 +37,12 @@ function M.on_status(_, status)
   end)
 end
 
+--- Shows what the server says. Neovim itself, before 0.12, wants Enter pressed after it.
+function M.on_message(_, said)
+  local levels = { vim.log.levels.ERROR, vim.log.levels.WARN }
+  vim.notify('postmortem-ls: ' .. said.message, levels[said.type] or vim.log.levels.INFO)
+end
+
 --- What a statusline shows of a postmortem, such as `412 words · 13/17`; empty for everything else.
 ---
 --- ```lua

@@ -78,6 +78,18 @@ fn item(nth: usize, offer: &Offer, start: usize, text: &Text, style: Style) -> C
     }
 }
 
+/// Makes a snippet of an item that is none; it writes the same. Where nobody expands it, what it is filtered by is
+/// written, so that is all of its line.
+pub(super) fn make_snippet(item: &mut CompletionItem) {
+    let (None, Some(CompletionTextEdit::Edit(edit))) = (item.insert_text_format, &mut item.text_edit) else { return };
+    let line = edit.new_text.lines().next().unwrap_or_default();
+    if item.filter_text.as_ref().is_some_and(|it| line.starts_with(it.as_str())) {
+        item.filter_text = Some(line.to_owned());
+    }
+    edit.new_text = escaped(&edit.new_text) + "$0";
+    item.insert_text_format = Some(InsertTextFormat::SNIPPET);
+}
+
 /// A text with prompts as a snippet: each prompt a tab stop that holds it, and the last stop at the end.
 fn snippet(text: &str) -> String {
     let mut out = String::new();
