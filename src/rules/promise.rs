@@ -7,16 +7,23 @@ use std::collections::HashMap;
 
 use crate::rules::{Diagnostic, Fix, Safety, leftover_placeholder, unclosed_fence, unused_directive};
 use crate::snapshot::Snapshot;
+use crate::text::Edit;
 
 /// Whether a fix keeps its promise.
 pub(super) fn is_kept(before: &Snapshot, finding: &Diagnostic, fix: &Fix) -> bool {
     let after = before.with(&fix.edits);
     // Another format asks for other things.
-    reveals(finding) || after.profile.id != before.profile.id || are_kept(before, &after, &[(finding, fix)])
+    reveals(finding) || after.profile.id != before.profile.id || holds(before, &after, &[(finding, fix)])
 }
 
-/// Whether fixes that were made at once kept theirs.
-pub(super) fn are_kept(before: &Snapshot, after: &Snapshot, mended: &[(&Diagnostic, &Fix)]) -> bool {
+/// Whether fixes that are made at once keep theirs.
+pub(super) fn are_kept(before: &Snapshot, fixes: &[(&Diagnostic, Fix)]) -> bool {
+    let edits: Vec<Edit> = fixes.iter().flat_map(|it| it.1.edits.iter().cloned()).collect();
+    let mended: Vec<(&Diagnostic, &Fix)> = fixes.iter().map(|(finding, fix)| (*finding, fix)).collect();
+    holds(before, &before.with(&edits), &mended)
+}
+
+fn holds(before: &Snapshot, after: &Snapshot, mended: &[(&Diagnostic, &Fix)]) -> bool {
     let mut allowed: HashMap<String, usize> = HashMap::new();
     for it in before.findings() {
         *allowed.entry(it.offence()).or_default() += 1;
@@ -53,7 +60,7 @@ mod tests {
     use super::*;
     use crate::rules::{empty_section, findings, repair};
     use crate::testing::snapshot;
-    use crate::text::{Edit, Span};
+    use crate::text::Span;
 
     const TEXT: &str = "# Postmortem\n\n## Issue Summary\n\nThe shop was down.\n\n## Timeline\n";
 

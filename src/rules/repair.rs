@@ -23,24 +23,28 @@ pub fn edits(snapshot: &Snapshot, wanted: impl Fn(&Diagnostic, &Fix) -> bool) ->
     pieces.edits()
 }
 
-/// The edits of one round and the text after them; `None` where nothing is left to mend. All are tried at once, and only
-/// where they do not keep what fixes promise, each alone.
+/// The edits of one round and the text after them; `None` where nothing is left to mend.
 fn round(now: &Snapshot, wanted: impl Fn(&Diagnostic, &Fix) -> bool) -> Option<(Vec<Edit>, Snapshot)> {
-    let best = |fix: &dyn Fn(&Diagnostic) -> Option<Fix>| {
-        apart(now.diagnostics().iter().filter_map(|it| Some((it, fix(it).filter(|fix| wanted(it, fix))?))))
-    };
-    let made = |fixes: &[(&Diagnostic, Fix)]| {
-        let edits: Vec<Edit> = fixes.iter().flat_map(|it| it.1.edits.iter().cloned()).collect();
-        let after = now.with(&edits);
-        (!edits.is_empty()).then_some((edits, after))
-    };
-    let proposed = best(&|it| it.proposals(now).next());
-    let (edits, after) = made(&proposed)?;
-    let mended: Vec<(&Diagnostic, &Fix)> = proposed.iter().map(|(finding, fix)| (*finding, fix)).collect();
-    if promise::are_kept(now, &after, &mended) {
-        return Some((edits, after));
+    let best = |it: &Diagnostic| it.proposals(now).next().filter(|fix| wanted(it, fix));
+    let proposed = apart(now.diagnostics().iter().filter_map(|it| Some((it, best(it)?))));
+    let kept = keeping(now, &proposed);
+    let edits: Vec<Edit> = kept.iter().flat_map(|it| it.1.edits.iter().cloned()).collect();
+    let after = now.with(&edits);
+    (!edits.is_empty()).then_some((edits, after))
+}
+
+/// The fixes that keep what fixes promise. All are tried at once; where that does not hold, each half by itself, so that
+/// one that breaks its promise among many costs few trials.
+fn keeping<'a>(now: &Snapshot, fixes: &'a [(&'a Diagnostic, Fix)]) -> Vec<&'a (&'a Diagnostic, Fix)> {
+    match fixes {
+        [] => Vec::new(),
+        [(finding, fix)] => fixes.iter().filter(|_| promise::is_kept(now, finding, fix)).collect(),
+        _ if promise::are_kept(now, fixes) => fixes.iter().collect(),
+        _ => {
+            let (first, second) = fixes.split_at(fixes.len() / 2);
+            [keeping(now, first), keeping(now, second)].concat()
+        }
     }
-    made(&best(&|it| it.fix(now)))
 }
 
 /// As many fixes as do not come close to each other, the first ones first.
