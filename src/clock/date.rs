@@ -63,11 +63,12 @@ fn numeric(text: &str) -> Option<(Date, usize)> {
 /// The month that a word names, in full or by three or four letters, and the bytes taken (with a dot).
 fn month(text: &str) -> Option<(i16, usize)> {
     let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if length < 3 {
+    if !(3..=9).contains(&length) {
         return None;
     }
-    let word = text[..length].to_ascii_lowercase();
-    let at = MONTHS.iter().position(|it| *it == word || (length <= 4 && it.starts_with(&word)))?;
+    let word = &text[..length];
+    let is_short = |month: &str| length <= 4 && month.get(..length).is_some_and(|it| it.eq_ignore_ascii_case(word));
+    let at = MONTHS.iter().position(|it| it.eq_ignore_ascii_case(word) || is_short(it))?;
     let dot = usize::from(length <= 4 && text[length..].starts_with('.'));
     Some((at as i16 + 1, length + dot))
 }

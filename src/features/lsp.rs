@@ -19,10 +19,15 @@ pub fn diagnostics(
     encoding: Encoding,
     pages: Option<&Url>,
 ) -> Vec<lsp::Diagnostic> {
-    let page = |it: &rules::Diagnostic| pages?.join(&format!("{}.md", it.rule.name)).ok();
-    let wire = |it: &rules::Diagnostic| lsp::Diagnostic {
-        code_description: page(it).map(|href| lsp::CodeDescription { href }),
-        ..diagnostic(text, it, url, encoding)
+    let page = |rule: &str| pages?.join(&format!("{rule}.md")).ok();
+    // Many findings are of few rules.
+    let mut known: HashMap<&str, Option<Url>> = HashMap::new();
+    let mut wire = |it: &rules::Diagnostic| {
+        let page = known.entry(it.rule.name).or_insert_with(|| page(it.rule.name)).clone();
+        lsp::Diagnostic {
+            code_description: page.map(|href| lsp::CodeDescription { href }),
+            ..diagnostic(text, it, url, encoding)
+        }
     };
     findings.iter().map(|it| wire(it)).collect()
 }

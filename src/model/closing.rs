@@ -26,9 +26,10 @@ const SIGNATURES: &[&str] = &["by ", "written by", "prepared by", "author:", "au
 
 /// Whether a line is the heading of a conclusion or the like, however it is written.
 pub fn is_closing_heading(line: &str) -> bool {
-    let words = line.to_lowercase();
-    let bare = words.trim_matches(|it: char| !it.is_alphanumeric());
-    HEADINGS.contains(&bare) || bare.starts_with("in conclusion")
+    const ALWAYS: &str = "in conclusion";
+    let bare = line.trim_matches(|it: char| !it.is_alphanumeric());
+    let is_always = bare.get(..ALWAYS.len()).is_some_and(|it| it.eq_ignore_ascii_case(ALWAYS));
+    is_always || HEADINGS.iter().any(|it| it.eq_ignore_ascii_case(bare))
 }
 
 /// Whether a line belongs to the end of a document instead of its last section: a rule, an image, a signature. `above`

@@ -1,6 +1,7 @@
 //! What a section holds: nothing, what a template put there, or what somebody wrote.
 
 use super::closing;
+use super::line::glance::Has;
 use super::outline::Placed;
 use super::reading::At;
 use crate::profile::Profile;
@@ -33,7 +34,7 @@ pub(super) fn tell(sections: &mut [Placed], lines: &[At], placeholders: &[Span],
 }
 
 fn is_empty(placed: &Placed, lines: &[At]) -> bool {
-    placed.opening.is_none_or(|it| lines[it].line.span.len() < SHORT && lines[it].is_closing_heading())
+    placed.opening.is_none_or(|it| lines[it].span().len() < SHORT && lines[it].has(Has::CLOSING))
 }
 
 fn is_divided(sections: &[Placed], index: usize, profile: &Profile) -> bool {
@@ -59,7 +60,7 @@ fn is_untouched(placed: &Placed, lines: &[At], placeholders: &[Span], profile: &
             words if prompts.lines().any(|it| it.trim() == words) => seen = true,
             words => {
                 let above = index.checked_sub(1).map(|it| lines[it].text(lines[it].line.span));
-                return seen && (closing::closes_document(words, above) || at.is_closing_heading());
+                return seen && (closing::closes_document(words, above) || at.has(Has::CLOSING));
             }
         }
     }

@@ -20,7 +20,7 @@ use crate::text::Span;
 use super::affected::{Affected, affected};
 use super::directive::{self, Directive};
 use super::timeline::Lead;
-use super::{HeadingStyle, Measure, Point, recognise, stated};
+use super::{HeadingStyle, Measure, Point, closing, recognise, stated};
 use markup::{Dress, undress};
 use shown::Shown;
 use task::Facts;
@@ -104,12 +104,14 @@ pub(super) struct Line {
     pub lead: OnceLock<Option<Lead>>,
     /// What it tells of the course by labels and phrases, and by which requirements; read at the first question.
     pub phases: OnceLock<Box<[(usize, Phase)]>>,
-    /// Whether it is the heading of a conclusion or the like; read at the first question.
-    pub is_closing: OnceLock<bool>,
+    /// The heading of a conclusion or the like.
+    pub is_closing: bool,
     /// The words of the line as names are compared; read at the first question.
     pub key: OnceLock<Box<str>>,
     /// Whether it has an amount that may be a share or a count of people; read at the first question.
     pub has_amount: OnceLock<bool>,
+    /// The share or count that it tells alone; read at the first question.
+    pub share: OnceLock<Option<Span>>,
     /// What the words of a bare line head; read at the first question.
     pub heads: OnceLock<Option<Box<str>>>,
     /// What the line says of a task; read at the first question.
@@ -274,9 +276,10 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         plainly: OnceLock::new(),
         lead: OnceLock::new(),
         phases: OnceLock::new(),
-        is_closing: OnceLock::new(),
+        is_closing: closing::is_closing_heading(&text[span.range()]),
         key: OnceLock::new(),
         has_amount: OnceLock::new(),
+        share: OnceLock::new(),
         heads: OnceLock::new(),
         task: OnceLock::new(),
     };

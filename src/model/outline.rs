@@ -308,9 +308,9 @@ fn is_foreign(at: At, section: &Name, profile: &Profile) -> bool {
 }
 
 fn says_something(at: At) -> bool {
-    let words = at.text(at.line.span).trim();
-    let is_comment = words.starts_with("<!--") && words.ends_with("-->");
-    !is_comment && !matches!(at.kind(), Kind::Blank | Kind::Rule)
+    let words = || at.text(at.line.span).trim();
+    let is_comment = || words().starts_with("<!--") && words().ends_with("-->");
+    !matches!(at.kind(), Kind::Blank | Kind::Rule) && !is_comment()
 }
 
 /// The first heading before the sections; without one, a first line that says what the document is.

@@ -10,8 +10,8 @@ use super::line::glance::{Glance, Has};
 use super::line::task::Facts;
 use super::line::{self, Kind, Line};
 use super::{
-    Affected, Choice, Postmortem, actions, checklist, closing, days, filling, front, outage, outline, publication,
-    recognise, stated, timeline, zones,
+    Affected, Choice, Postmortem, actions, checklist, days, filling, front, outage, outline, publication, recognise,
+    stated, timeline, zones,
 };
 use crate::clock::Stamp;
 use crate::profile::{Profile, Remark, Requirement, Role, key};
@@ -65,7 +65,7 @@ impl<'a> At<'a> {
 
     /// The whole line, in the document.
     pub fn span(self) -> Span {
-        self.place(self.line.span)
+        self.place(self.glance.span())
     }
 
     /// The body of the line, in the document.
@@ -111,11 +111,6 @@ impl<'a> At<'a> {
     /// The body's text as names are compared.
     pub fn key(self) -> &'a str {
         self.line.key.get_or_init(|| key(self.words()).into())
-    }
-
-    /// Whether it is the heading of a conclusion or the like.
-    pub fn is_closing_heading(self) -> bool {
-        *self.line.is_closing.get_or_init(|| closing::is_closing_heading(self.text(self.line.span)))
     }
 
     pub fn kind(self) -> Kind {

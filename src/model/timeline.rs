@@ -174,7 +174,7 @@ fn section_entries(lines: &[At], range: Range<usize>, in_fence: bool) -> Vec<Dra
     let items =
         usable.iter().zip(&details).filter(|(it, detail)| lines[**it].line.marker.is_some() && !**detail).count();
     let sparse = leads.iter().flatten().count() * 2 < items;
-    let mut drafts: Vec<Draft> = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::with_capacity(usable.len());
     for ((&index, found), is_detail) in usable.iter().zip(&leads).zip(details) {
         let at = lines[index];
         let lead = found.filter(|lead| {

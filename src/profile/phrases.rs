@@ -13,6 +13,7 @@ use crate::text::Span;
 pub struct Word {
     pub text: String,
     pub span: Span,
+    start: Start,
 }
 
 /// The words of a text in order: letters, digits and inner apostrophes; a hyphen parts words.
@@ -25,7 +26,8 @@ pub fn words(text: &str) -> Vec<Word> {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 let word = text[from..at].trim_end_matches(['\'', '’']);
-                words.push(Word { text: lower(word), span: Span::new(from, from + word.len()) });
+                let lower = lower(word);
+                words.push(Word { start: start_of(&lower), text: lower, span: Span::new(from, from + word.len()) });
                 start = None;
             }
             _ => {}
@@ -128,8 +130,8 @@ impl Phrases {
 
     /// The index of the last word of a phrase that begins at `at`.
     fn last(&self, words: &[Word], at: usize) -> Option<usize> {
-        let word = &words[at].text;
-        let (whole, stem) = (self.with(start(word)), self.with(stem_start(word)));
+        let word = words[at].start;
+        let (whole, stem) = (self.with(word), self.with(open(word)));
         let last = |index: &usize| end(&self.phrases[*index], words, at);
         match (whole, stem) {
             ([], []) => None,
@@ -160,9 +162,9 @@ fn parts(phrase: &str, sets: &Sets) -> Vec<Part> {
 /// How a phrase can begin.
 fn starts(phrase: &[Part]) -> Vec<Start> {
     match phrase.first() {
-        Some(Part::Exactly(word)) => vec![start(word)],
-        Some(Part::Beginning(stem)) if stem.len() >= LETTERS => vec![start(stem)],
-        Some(Part::Beginning(stem)) => vec![stem_start(stem)],
+        Some(Part::Exactly(word)) => vec![start_of(word)],
+        Some(Part::Beginning(stem)) if stem.len() >= LETTERS => vec![start_of(stem)],
+        Some(Part::Beginning(stem)) => vec![open(start_of(stem))],
         Some(Part::OneOf(set)) => set.iter().flat_map(|it| starts(it)).collect(),
         Some(Part::Gap | Part::Ending(_)) | None => Vec::new(),
     }
@@ -180,7 +182,7 @@ fn part(word: &str, sets: &Sets) -> Part {
     }
 }
 
-fn start(word: &str) -> Start {
+fn start_of(word: &str) -> Start {
     let mut start = [0; LETTERS];
     let known = word.len().min(LETTERS);
     start[..known].copy_from_slice(&word.as_bytes()[..known]);
@@ -188,8 +190,7 @@ fn start(word: &str) -> Start {
 }
 
 /// Stems have at least two letters, so two letters are what a word and its stem surely share.
-fn stem_start(word: &str) -> Start {
-    let [first, second, ..] = start(word);
+fn open([first, second, ..]: Start) -> Start {
     [first, second, OPEN[0], OPEN[1]]
 }
 

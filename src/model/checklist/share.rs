@@ -116,13 +116,21 @@ pub(super) fn share(at: At, next: Option<At>) -> Option<Span> {
         return None;
     }
     let runs_on = |it: &At| it.line.marker.is_none() && it.line.label.is_none();
-    let rest = next.filter(runs_on).map_or("", |it| it.words());
+    let found = match next.filter(runs_on) {
+        Some(next) => find(at, next.words()),
+        None => *at.line.share.get_or_init(|| find(at, "")),
+    };
+    found.map(|it| at.place(it))
+}
+
+/// The first share or count that begins in a line whose sentence goes on with `rest`, in its chunk.
+fn find(at: At, rest: &str) -> Option<Span> {
     let text = format!("{} {rest}", at.words());
     let words = words(&text);
     let own = words.partition_point(|it| it.span.start < at.line.body.len());
     let found = (0..own).find(|nth| !in_stamp(at, &words[*nth]) && tells_share(&text, &words[*nth..]))?;
     let span = words[found].span;
-    Some(at.place(Span::new(span.start, span.end.min(at.line.body.len())).shifted(at.line.body.start)))
+    Some(Span::new(span.start, span.end.min(at.line.body.len())).shifted(at.line.body.start))
 }
 
 /// Whether a line has a word that a share or a count may begin with, be it in the next line that it goes on.

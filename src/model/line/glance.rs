@@ -1,6 +1,7 @@
 //! What a line has, at a glance: who walks over all lines of a document stops only at those that have what is sought.
 
 use super::{Kind, Line};
+use crate::text::Span;
 
 /// Kept beside the lines, so that a walk need not touch them.
 #[derive(Clone, Copy, Debug)]
@@ -9,11 +10,19 @@ pub struct Glance {
     pub has: Has,
     /// Words of prose.
     pub words: u32,
+    /// As [`Line::span`].
+    start: u32,
+    end: u32,
 }
 
 impl Glance {
     pub fn at(line: &Line) -> Glance {
-        Glance { kind: line.kind, has: Has::of(line), words: line.words as u32 }
+        let Span { start, end } = line.span;
+        Glance { kind: line.kind, has: Has::of(line), words: line.words as u32, start: start as u32, end: end as u32 }
+    }
+
+    pub fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
     }
 }
 
@@ -40,6 +49,9 @@ impl Has {
     /// The author's word whether the document is a postmortem.
     pub const WORD: Has = Has(1 << 14);
 
+    /// The heading of a conclusion or the like.
+    pub const CLOSING: Has = Has(1 << 15);
+
     fn of(line: &Line) -> Has {
         let shown = &line.shown;
         let is_shown = !shown.links.is_empty() || !shown.malformed_images.is_empty() || !shown.secrets.is_empty();
@@ -59,6 +71,7 @@ impl Has {
             (Has::MEASURE, line.measure.is_some()),
             (Has::POINT, line.point.is_some()),
             (Has::WORD, line.is_postmortem.is_some()),
+            (Has::CLOSING, line.is_closing),
         ];
         Has(all.iter().filter(|it| it.1).fold(0, |sum, it| sum | it.0.0))
     }
