@@ -1,6 +1,6 @@
 //! What a postmortem is made of, as outlines and searches show it: sections, the entries and tasks in them.
 
-use crate::model::{Entry, HeadingStyle, Postmortem, Section};
+use crate::model::{Entry, Postmortem, Section};
 use crate::snapshot::Snapshot;
 use crate::text::{Span, Text};
 
@@ -33,8 +33,7 @@ pub fn outline(snapshot: &Snapshot, headings: bool) -> Vec<Symbol> {
     }
     let symbols = |it: &Section| {
         let symbol = section(snapshot.text(), postmortem, it);
-        let is_markdown = matches!(it.heading.style, HeadingStyle::Atx | HeadingStyle::Setext);
-        if headings || !is_markdown { vec![symbol] } else { symbol.parts }
+        if headings || !it.heading.style.is_markdown() { vec![symbol] } else { symbol.parts }
     };
     postmortem.sections.iter().flat_map(symbols).collect()
 }

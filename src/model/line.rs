@@ -1,8 +1,10 @@
 //! One line of a document: what Markdown makes of it, its marker, its words, stamps and label, and the section it may name.
 
 pub(super) mod glance;
+mod label;
 mod links;
 mod markup;
+mod name;
 mod people;
 mod placeholder;
 mod remarks;
@@ -13,15 +15,17 @@ pub(super) mod task;
 use std::sync::OnceLock;
 
 use crate::clock::{Date, Stamp, Zone, dates, stamps, zones};
-use crate::profile::{Fit, Match, Phase, Profile, Remark, Requirement, Slip};
+use crate::profile::{Phase, Profile, Remark, Requirement};
 use crate::syntax::{Block, BlockKind, Chunk};
 use crate::text::Span;
 
 use super::affected::{Affected, affected};
 use super::directive::{self, Directive};
 use super::timeline::Lead;
-use super::{HeadingStyle, Measure, Point, closing, recognise, stated};
-use markup::{Dress, undress};
+use super::{Measure, Point, closing, recognise, stated};
+pub(super) use label::Label;
+use markup::undress;
+pub(super) use name::Name;
 use shown::Shown;
 use task::Facts;
 
@@ -152,57 +156,6 @@ pub(super) struct Plainly {
     pub recovery: bool,
 }
 
-/// A heading that names a section of the profile.
-#[derive(Debug)]
-pub(super) struct Name {
-    pub found: Match,
-    pub style: HeadingStyle,
-    pub level: Option<u8>,
-    /// The words of the heading.
-    pub text: Span,
-    /// Where the section's text begins on the heading's own line.
-    pub rest: Option<Span>,
-    /// The heading ends in a colon, as labels do.
-    pub colon: bool,
-    /// Columns of white space in front.
-    pub indent: usize,
-    /// Read at the first question.
-    spelling: OnceLock<Spelling>,
-}
-
-/// How a heading is spelt.
-#[derive(Debug)]
-pub(super) struct Spelling {
-    /// Misspelt words; spans count from the start of the heading's words.
-    pub slips: Vec<Slip>,
-    /// The words as they are meant, without misspellings, as names are compared.
-    pub key: String,
-}
-
-impl Name {
-    pub fn new(found: Match, style: HeadingStyle, level: Option<u8>, text: Span, indent: usize) -> Name {
-        Name { found, style, level, text, rest: None, colon: false, indent, spelling: OnceLock::new() }
-    }
-
-    /// `words` are those of the heading.
-    pub fn spelling(&self, words: &str, profile: &Profile) -> &Spelling {
-        self.spelling.get_or_init(|| {
-            let slips = if self.found.fit == Fit::Exact { Vec::new() } else { profile.slips(words) };
-            Spelling { key: crate::profile::key(&super::spelt(words, &slips)), slips }
-        })
-    }
-}
-
-/// `Duration:` in front of a line or alone on it.
-#[derive(Debug)]
-pub(super) struct Label {
-    /// As names are compared.
-    pub key: String,
-    pub text: Span,
-    /// What follows on the line; empty for a label alone.
-    pub rest: Span,
-}
-
 /// The words of a text without emphasis, emoji, tags and trailing colon.
 pub(super) fn undressed(text: &str) -> Span {
     undress(text).1
@@ -301,11 +254,11 @@ fn line(chunk: &Chunk, profile: &Profile, span: Span, block: Option<&Block>) -> 
         // A time in code within a sentence is an example, unless its surroundings say otherwise.
         stamp.weak |= stamp.span.start > body.start + 1 && markup::is_code(chunk.inlines(), stamp.span);
     }
-    line.label = label(text, body);
+    line.label = label::label(text, body);
     line.measure = line.label.as_ref().filter(|it| !it.rest.is_empty()).and_then(|it| stated::measure(&it.key));
     let first = line.stamps.first().filter(|it| it.time.is_some());
     line.point = first.and_then(|it| stated::point(&text[body.start..it.span.start]));
-    line.name = name(text, &line, profile, block);
+    line.name = name::name(text, &line, profile, block);
     line.is_brief =
         raw.len() > 12 && !profile.brief.is_empty() && profile.brief.find(&crate::profile::words(raw)).is_some();
     line.remarks = remarks::remarks(text, &line, profile, chunk.inlines());
@@ -386,110 +339,4 @@ fn prose_words(chunk: &Chunk, body: Span) -> usize {
         }
     }
     words
-}
-
-/// Up to eight words, and a colon or a dash behind them.
-fn label(text: &str, body: Span) -> Option<Label> {
-    let inside = &text[body.range()];
-    let (skipped, _) = markup::skip_dressing(inside);
-    let (end, mut rest) = dash(inside, skipped).or_else(|| colon(inside, skipped))?;
-    let words = inside[skipped..end].trim_end_matches(['*', '_', '`', ' ', ')']);
-    if words.is_empty() || words.len() > 70 || words.split_whitespace().count() > 8 || words.contains(['.', '?', '!']) {
-        return None;
-    }
-    rest += inside[rest..].len() - inside[rest..].trim_start_matches([' ', '*', '_', '`', '\t', '-', '\u{a0}']).len();
-    let text = Span::new(skipped, skipped + words.len()).shifted(body.start);
-    Some(Label {
-        key: crate::profile::key(words),
-        text,
-        rest: Span::new(rest.min(body.len()), body.len()).shifted(body.start),
-    })
-}
-
-/// Where the first colon ends a label: one that no digit follows, as in `14:30`. The end of the words, and of the colon.
-fn colon(inside: &str, from: usize) -> Option<(usize, usize)> {
-    let ends = |at: &usize| {
-        let after = &inside[at + 1..];
-        !after.starts_with(|it: char| it.is_ascii_digit() || it == '/') && !after.starts_with(':')
-    };
-    let at = inside[from..].match_indices(':').map(|(at, _)| from + at).find(ends)?;
-    Some((at, at + 1))
-}
-
-/// `Start time - 10:00`, `| End | 11:00 |`: a few words and a dash or the edge of a cell, then a number.
-fn dash(inside: &str, from: usize) -> Option<(usize, usize)> {
-    let (at, mark) =
-        [" - ", " – ", " — ", "|"].iter().filter_map(|it| Some((from + inside[from..].find(it)?, *it))).min()?;
-    let (words, after) = (&inside[from..at], inside[at + mark.len()..].trim_start_matches([' ', '*', '_', '`']));
-    let is_short =
-        words.split_whitespace().count() <= 4 && !words.contains(|it: char| it.is_ascii_digit() || it == ':');
-    (is_short && after.starts_with(|it: char| it.is_ascii_digit())).then_some((at, at + mark.len()))
-}
-
-/// The section that a line names, by its shape and its words.
-fn name(text: &str, line: &Line, profile: &Profile, block: Option<&Block>) -> Option<Name> {
-    let inside = &text[line.body.range()];
-    let html_level =
-        (line.kind == Kind::Html || inside.starts_with('<')).then(|| markup::html_heading(text, line.span)).flatten();
-    let hashes = inside.bytes().take_while(|it| *it == b'#').count();
-    let (dress, bare) = undress(&inside[hashes..]);
-    let bare = bare.shifted(line.body.start + hashes);
-    let (style, level) = match line.kind {
-        Kind::Heading { level } => {
-            let setext = matches!(block.map(|it| it.kind), Some(BlockKind::Heading { setext: true, .. }));
-            (if setext { HeadingStyle::Setext } else { HeadingStyle::Atx }, Some(level))
-        }
-        _ if html_level.is_some() => (HeadingStyle::Html, html_level.flatten()),
-        _ if (1..=6).contains(&hashes) => (HeadingStyle::AtxNoSpace, Some(hashes as u8)),
-        _ if matches!(line.marker, Some(Marker::Bullet | Marker::Number)) => (HeadingStyle::ListItem, None),
-        _ if line.marker.is_some() || dress == Dress::Odd => (HeadingStyle::Other, None),
-        _ if dress == Dress::Bold => (HeadingStyle::Bold, None),
-        _ if line.kind == Kind::Table => return None,
-        _ => (HeadingStyle::Plain, None),
-    };
-    let is_heading = level.is_some() || style == HeadingStyle::Html;
-    let words = &text[bare.range()];
-    if !is_heading
-        && (words.len() > 90
-            || words.ends_with('.')
-            || (style != HeadingStyle::Bold && words.starts_with(|it: char| it.is_lowercase())))
-    {
-        return strong_label(text, line, profile, style);
-    }
-    let colon = inside.trim_end_matches(['*', '_', ' ']).ends_with(':');
-    let whole = profile.match_heading(words);
-    if let Some(found) = whole.filter(|it| it.fit != Fit::Contains) {
-        return Some(Name { colon, ..Name::new(found, style, level, bare, line.indent) });
-    }
-    // `## Root cause: the cache was cold`
-    if is_heading
-        && let Some(label) = line.label.as_ref().filter(|it| !it.rest.is_empty())
-        && let Some(found) = profile.match_heading(&text[label.text.range()]).filter(|it| it.fit != Fit::Contains)
-    {
-        let name = Name::new(found, style, level, label.text, line.indent);
-        return Some(Name { rest: Some(label.rest), colon: true, ..name });
-    }
-    match whole.filter(|_| may_contain(style)) {
-        Some(found) => Some(Name { colon, ..Name::new(found, style, level, bare, line.indent) }),
-        None => strong_label(text, line, profile, style),
-    }
-}
-
-/// A telling word inside a longer line is a name only where the line is surely a heading.
-fn may_contain(style: HeadingStyle) -> bool {
-    use HeadingStyle::{Atx, AtxNoSpace, Bold, Html, Setext};
-    matches!(style, Atx | AtxNoSpace | Setext | Bold | Html)
-}
-
-/// `Issue Summary: On Monday …` begins a section where the name has two words or more and cannot be a field.
-fn strong_label(text: &str, line: &Line, profile: &Profile, style: HeadingStyle) -> Option<Name> {
-    let label = line.label.as_ref()?;
-    let words = &text[label.text.range()];
-    let found = profile.match_heading(words)?;
-    let is_field = found.role.may_be_field() || !label.key.contains(' ');
-    if found.fit > Fit::Stems || is_field || line.marker.is_some() || label.rest.is_empty() {
-        return None;
-    }
-    let name = Name::new(found, style, None, label.text, line.indent);
-    Some(Name { rest: Some(label.rest), colon: true, ..name })
 }
