@@ -19,6 +19,8 @@ mod zones;
 #[cfg(test)]
 mod tests;
 
+use std::mem;
+
 use tower_lsp::lsp_types::{CompletionList, CompletionParams, CompletionResponse};
 
 use crate::features::lsp;
@@ -83,10 +85,13 @@ pub fn answer(
     (!items.is_empty()).then_some(CompletionResponse::List(CompletionList { is_incomplete, items }))
 }
 
-/// The same where all items are snippets: for clients that write one word of what is none.
-pub fn in_snippets(mut response: CompletionResponse) -> CompletionResponse {
+/// The same where all items are snippets, and tell by themselves what others tell when asked.
+pub fn whole(snapshot: &Snapshot, mut response: CompletionResponse) -> CompletionResponse {
     let (CompletionResponse::List(CompletionList { items, .. }) | CompletionResponse::Array(items)) = &mut response;
-    items.iter_mut().for_each(offer::make_snippet);
+    for item in items {
+        offer::make_snippet(item);
+        *item = about::resolved(snapshot, mem::take(item));
+    }
     response
 }
 

@@ -37,8 +37,8 @@ pub struct Agreement {
     pub moves_cursor: bool,
     /// Completions may be snippets with tab stops.
     pub snippets: bool,
-    /// All completions are to be snippets.
-    pub only_snippets: bool,
+    /// Completions are complete: all are snippets, and there is nothing to ask about one later.
+    pub whole_completions: bool,
     /// A finding may point to a page about its rule.
     pub code_description: bool,
     /// Code actions may be more than commands.
@@ -79,7 +79,7 @@ impl Agreement {
             pulls_workspace: false,
             moves_cursor: true,
             snippets: false,
-            only_snippets: false,
+            whole_completions: false,
             code_description: false,
             code_action_literals: false,
             code_action_disabled: false,
@@ -122,7 +122,7 @@ impl Agreement {
             snippets: text_document
                 .and_then(|it| it.completion.as_ref()?.completion_item.as_ref()?.snippet_support)
                 .unwrap_or_default(),
-            only_snippets: params.client_info.as_ref().is_some_and(writes_a_word),
+            whole_completions: params.client_info.as_ref().is_some_and(is_neovim_0_11),
             code_description: text_document
                 .and_then(|it| it.publish_diagnostics.as_ref()?.code_description_support)
                 .unwrap_or_default(),
@@ -159,7 +159,7 @@ impl Agreement {
                 ..TextDocumentSyncOptions::default()
             })),
             hover_provider: editor.hover.enable.then_some(HoverProviderCapability::Simple(true)),
-            completion_provider: editor.completion.enable.then(completion),
+            completion_provider: editor.completion.enable.then(|| completion(!self.whole_completions)),
             document_on_type_formatting_provider: editor.completion.enable.then(|| DocumentOnTypeFormattingOptions {
                 first_trigger_character: on_type_formatting::TRIGGER.to_owned(),
                 more_trigger_character: None,
@@ -233,8 +233,9 @@ fn passes_over_open(client: &str) -> bool {
     client.eq_ignore_ascii_case("neovim")
 }
 
-/// Whether a client is known to write only the first word of a completion that is no snippet.
-fn writes_a_word(client: &ClientInfo) -> bool {
+/// Neovim 0.11 writes only the first word of a completion that is no snippet. What it asked about one and gets when the
+/// writer has left off makes it stop at an error.
+fn is_neovim_0_11(client: &ClientInfo) -> bool {
     let version = client.version.as_deref().unwrap_or_default();
     client.name.eq_ignore_ascii_case("neovim") && version.starts_with("0.11.")
 }
@@ -257,10 +258,10 @@ fn encoding(capabilities: &ClientCapabilities) -> Encoding {
     offered.iter().find_map(known).unwrap_or_default()
 }
 
-fn completion() -> CompletionOptions {
+fn completion(resolves: bool) -> CompletionOptions {
     CompletionOptions {
         trigger_characters: Some(completion::TRIGGERS.iter().map(ToString::to_string).collect()),
-        resolve_provider: Some(true),
+        resolve_provider: Some(resolves),
         ..CompletionOptions::default()
     }
 }

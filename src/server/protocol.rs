@@ -206,7 +206,7 @@ impl LanguageServer for Server {
                 let others = || session.shelf.people(&session, &own);
                 let client = completion::Client { encoding: agreement.encoding, has_snippets: agreement.snippets };
                 let answer = completion::answer(snapshot, client, params, now, &others)?;
-                Some(if agreement.only_snippets { completion::in_snippets(answer) } else { answer })
+                Some(if agreement.whole_completions { completion::whole(snapshot, answer) } else { answer })
             },
         )
         .await

@@ -74,9 +74,10 @@ fn enter_opens_the_next_entry() {
     }
 }
 
-/// Neovim 0.11 writes only the first word of what is no snippet: of an entry, its bullet.
+/// Neovim 0.11 writes only the first word of what is no snippet: of an entry, its bullet. What it asks about an item is
+/// answered too late for somebody who types on.
 #[test]
-fn a_client_that_writes_one_word_gets_snippets() {
+fn a_client_that_writes_one_word_gets_snippets_and_has_nothing_to_ask() {
     for (version, expected) in [("0.11.4", json!(["- 14:26 UTC - $0", 2])), ("0.12.4", json!(["- 14:26 UTC - ", null]))]
     {
         let info = json!({ "name": "Neovim", "version": version });
@@ -85,5 +86,10 @@ fn a_client_that_writes_one_word_gets_snippets() {
         let list = offered(&mut client, 6, 2);
         let item = list["items"].as_array().unwrap().iter().find(|it| it["label"] == "14:26 UTC").unwrap();
         assert_eq!(json!([item["textEdit"]["newText"], item["insertTextFormat"]]), expected, "{version}");
+        client.open("file:///other.md", "# Postmortem: the mailer\n\n#\n");
+        let position = json!({ "line": 2, "character": 1 });
+        let at = json!({ "textDocument": { "uri": "file:///other.md" }, "position": position });
+        let headings = client.result("textDocument/completion", at);
+        assert_eq!(headings["items"][0]["documentation"].is_string(), version == "0.11.4", "{headings}");
     }
 }

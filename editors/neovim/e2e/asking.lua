@@ -79,8 +79,12 @@ function asking.resolving(person)
     local response = vim.lsp.buf_request_sync(0, 'textDocument/completion', place, 10000)[client.id] or {}
     local items = response.result and (response.result.items or response.result)
     return items and #items > 0 and items]]) or {}
-  local item = items[1] and person:answer('completionItem/resolve', items[1]) or {}
-  check(item.documentation, 'a proposal tells more of itself when it is asked', items[1])
+  local item = items[1] or {}
+  -- Neovim 0.11 is told at once.
+  if person:promised('completionProvider').resolveProvider then
+    item = person:answer('completionItem/resolve', item) or {}
+  end
+  check(item.documentation, 'a proposal tells more of itself', items[1])
   person:type('<Esc>')
   undo(person)
   kept('completionProvider.resolveProvider')
