@@ -43,3 +43,13 @@ end
 vim.ui.open = function(address)
   heard.opened = heard.opened or address
 end
+
+-- From 0.12 on Neovim colours Markdown by a parser of its own, which some of the random edits make crash (seen in 0.12.4).
+vim.api.nvim_create_autocmd('FileType', {
+  pattern = 'markdown',
+  callback = vim.schedule_wrap(function(event)
+    if vim.treesitter and vim.api.nvim_buf_is_loaded(event.buf) then
+      pcall(vim.treesitter.stop, event.buf)
+    end
+  end),
+})
