@@ -58,6 +58,17 @@ class Terminal:
         subprocess.run([*self.tmux(), "send-keys", "-l", "--", text], check=True)
         time.sleep(0.15)
 
+    def command(self, text):
+        """Runs a command of the line that a colon opens, in editors that have one."""
+        self.keys("Escape")
+        self.type(":" + text)
+        self.keys("Enter")
+
+    def saved(self, write):
+        """The text of the draft, once the command `write` has written it."""
+        self.command(write)
+        return self.draft.read_text()
+
     def screen(self):
         return subprocess.run([*self.tmux(), "capture-pane", "-p"], capture_output=True, text=True).stdout
 

@@ -119,7 +119,7 @@ impl<'a> At<'a> {
 
     /// Whether the line has one of some things.
     pub fn has(self, one_of: Has) -> bool {
-        self.glance.has.any(one_of)
+        self.glance.has.intersects(one_of)
     }
 
     /// How many words of prose it has.

@@ -29,16 +29,9 @@ person.start([str(helix), str(person.draft)], **({"HELIX_RUNTIME": str(runtime)}
 def go_to(text):
     lines = person.draft.read_text().splitlines()
     number = 1 + next(number for number, line in enumerate(lines) if line.startswith(text))
-    person.keys("Escape")
-    person.type(f":{number}")
-    person.keys("Enter", "g", "h")
+    person.command(str(number))
+    person.keys("g", "h")
     person.wait(lambda: f" {number}:1" in person.screen())  # the position in the status line
-
-def saved():
-    person.keys("Escape")
-    person.type(":w")
-    person.keys("Enter")
-    return person.draft.read_text()
 
 if person.check(person.sees(r"Corrective.{0,40} is missing"), "a missing section is told beside the text"):
     go_to("## Timeline")
@@ -51,9 +44,9 @@ if person.check(person.sees(r"Corrective.{0,40} is missing"), "a missing section
     person.type(" a")
     person.check(person.sees("Insert the section"), "space a offers the section")
     person.keys("Enter")
-    person.check(person.wait(lambda: "\n## Corrective" in saved()), "and inserts it")
+    person.check(person.wait(lambda: "\n## Corrective" in person.saved("w")), "and inserts it")
     person.type("u")
-    person.check(person.wait(lambda: "\n## Corrective" not in saved()), "one undo takes it back")
+    person.check(person.wait(lambda: "\n## Corrective" not in person.saved("w")), "one undo takes it back")
     person.check(person.sees(r"\+00:15"), "hints tell elapsed time")
     go_to("- 15:10 UTC - ")
     person.type("o")
@@ -64,9 +57,7 @@ if person.check(person.sees(r"Corrective.{0,40} is missing"), "a missing section
             if "- 15:25 UTC" in person.screen():
                 break
         person.keys("Enter")
-        person.check(person.wait(lambda: "\n- 15:25 UTC - " in saved()), "accepting one writes the beginning of the entry")
-    person.keys("Escape")
-    person.type(":qa!")
-    person.keys("Enter")
+        person.check(person.wait(lambda: "\n- 15:25 UTC - " in person.saved("w")), "accepting one writes the beginning of the entry")
+    person.command("qa!")
     person.check(person.has_ended(), "Helix ends")
 person.finish()

@@ -26,30 +26,19 @@ settings.mkdir(parents=True)
 person.start(["kak", str(person.draft)])
 
 
-def command(text):
-    person.keys("Escape")
-    person.type(":" + text)
-    person.keys("Enter")
-
-
-def saved():
-    command("write")
-    return person.draft.read_text()
-
-
 if person.check(person.sees(r"Corrective.{0,40} is missing"), "a missing section is told beside the text"):
-    command("execute-keys /^##<space>Timeline<ret>")
-    command("lsp-hover")
+    person.command("execute-keys /^##<space>Timeline<ret>")
+    person.command("lsp-hover")
     person.check(person.sees(r"\d+ words"), ":lsp-hover shows the words of a section")
-    command("execute-keys gg4l")
-    command("lsp-code-actions")
+    person.command("execute-keys gg4l")
+    person.command("lsp-code-actions")
     person.check(person.sees("Insert the section"), ":lsp-code-actions offers the section")
     person.keys("Enter")
-    person.check(person.wait(lambda: "\n## Corrective" in saved()), "and inserts it")
+    person.check(person.wait(lambda: "\n## Corrective" in person.saved("write")), "and inserts it")
     person.keys("Escape")
     person.type("u")
-    person.check(person.wait(lambda: "\n## Corrective" not in saved()), "one undo takes it back")
-    command("execute-keys /^-<space>15:10<ret>")
+    person.check(person.wait(lambda: "\n## Corrective" not in person.saved("write")), "one undo takes it back")
+    person.command("execute-keys /^-<space>15:10<ret>")
     person.type("o")  # Kakoune itself writes the bullet
     person.type("1")
     if person.check(person.sees("15:25 UTC"), "a new entry gets proposals"):
@@ -58,10 +47,10 @@ if person.check(person.sees(r"Corrective.{0,40} is missing"), "a missing section
             if "- 15:25 UTC" in person.screen():
                 break
         # Kakoune takes the space at the end of a line away when it leaves the insert mode.
-        person.check(person.wait(lambda: "\n- 15:25 UTC -" in saved()), "one of them writes the beginning of the entry")
+        person.check(person.wait(lambda: "\n- 15:25 UTC -" in person.saved("write")), "one of them writes the beginning of the entry")
     person.keys("Escape")
-    command("lsp-diagnostics")
+    person.command("lsp-diagnostics")
     person.check(person.sees(r"draft\.md:1.*missing"), ":lsp-diagnostics lists the findings")
-    command("quit!")
+    person.command("quit!")
     person.check(person.has_ended(), "Kakoune ends")
 person.finish()

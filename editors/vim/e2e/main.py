@@ -25,27 +25,18 @@ runtime = sorted(share.glob("vim/vim[0-9]*"))
 person.start([str(vim), "-u", str(person.home / ".vimrc"), str(person.draft)],
              **({"VIMRUNTIME": str(runtime[0])} if runtime else {}))
 
-def command(text):
-    person.keys("Escape")
-    person.type(":" + text)
-    person.keys("Enter")
-
-def saved():
-    command("silent write")
-    return person.draft.read_text()
-
 if person.check(person.sees(r"Corrective.{0,40} is missing"), "a missing section is told beside the text"):
-    command("/^## Timeline")
-    command("ALEHover")
+    person.command("/^## Timeline")
+    person.command("ALEHover")
     person.check(person.sees(r"\d+ words"), ":ALEHover shows the words of a section")
-    command("pclose!")
-    command("1")
+    person.command("pclose!")
+    person.command("1")
     person.type("3l")
-    command("ALECodeAction")
+    person.command("ALECodeAction")
     if person.check(person.sees("Insert the section"), ":ALECodeAction offers the section"):
         person.type("1")
         person.keys("Enter")
-        person.check(person.wait(lambda: "\n## Corrective" in saved()), "and inserts it")
-    command("qa!")
+        person.check(person.wait(lambda: "\n## Corrective" in person.saved("silent write")), "and inserts it")
+    person.command("qa!")
     person.check(person.has_ended(), "Vim ends")
 person.finish()

@@ -52,8 +52,13 @@ export async function aNewPostmortemIsBegun(code) {
 export async function theServerRestarts(code) {
   const toasts = await code.page.locator('.notification-toast').allInnerTexts();
   check(!toasts.some(it => /crash|failed|error/i.test(it)), 'no error was shown', toasts.join('\n'));
+  const words = async () => Number(/(\d+) words/.exec(await code.status())?.[1]);
+  const before = await words();
   await code.command('Postmortem: Restart Server');
-  check(await until(() => code.problems().count()), 'the server restarts');
+  await code.go(5, 1);
+  await code.type('Once ');
+  // What an ended server has told would stay as it was.
+  check(await until(async () => (await words()) === before + 1), 'the server restarts, and counts on', await code.status());
 }
 
 /** Without a server there is a message that says what to do. */

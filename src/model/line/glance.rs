@@ -1,5 +1,7 @@
 //! What a line has, at a glance: who walks over all lines of a document stops only at those that have what is sought.
 
+use bitflags::bitflags;
+
 use super::{Kind, Line};
 use crate::text::Span;
 
@@ -26,32 +28,33 @@ impl Glance {
     }
 }
 
-/// Some of the things that a line can have.
-#[derive(Clone, Copy, Debug)]
-pub struct Has(u16);
+bitflags! {
+    /// Some of the things that a line can have.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Has: u16 {
+        const NAME = 1;
+        const LABEL = 1 << 1;
+        const STAMPS = 1 << 2;
+        const DATES = 1 << 3;
+        const ZONES = 1 << 4;
+        const AFFECTED = 1 << 5;
+        const PLACEHOLDERS = 1 << 6;
+        const REMARKS = 1 << 7;
+        const DIRECTIVES = 1 << 8;
+        const BRIEF = 1 << 9;
+        /// Links, images or secrets.
+        const SHOWN = 1 << 10;
+        const ANCHORS = 1 << 11;
+        const MEASURE = 1 << 12;
+        const POINT = 1 << 13;
+        /// The author's word whether the document is a postmortem.
+        const WORD = 1 << 14;
+        /// The heading of a conclusion or the like.
+        const CLOSING = 1 << 15;
+    }
+}
 
 impl Has {
-    pub const NAME: Has = Has(1);
-    pub const LABEL: Has = Has(1 << 1);
-    pub const STAMPS: Has = Has(1 << 2);
-    pub const DATES: Has = Has(1 << 3);
-    pub const ZONES: Has = Has(1 << 4);
-    pub const AFFECTED: Has = Has(1 << 5);
-    pub const PLACEHOLDERS: Has = Has(1 << 6);
-    pub const REMARKS: Has = Has(1 << 7);
-    pub const DIRECTIVES: Has = Has(1 << 8);
-    pub const BRIEF: Has = Has(1 << 9);
-    /// Links, images or secrets.
-    pub const SHOWN: Has = Has(1 << 10);
-    pub const ANCHORS: Has = Has(1 << 11);
-    pub const MEASURE: Has = Has(1 << 12);
-    pub const POINT: Has = Has(1 << 13);
-    /// The author's word whether the document is a postmortem.
-    pub const WORD: Has = Has(1 << 14);
-
-    /// The heading of a conclusion or the like.
-    pub const CLOSING: Has = Has(1 << 15);
-
     fn of(line: &Line) -> Has {
         let shown = &line.shown;
         let is_shown = !shown.links.is_empty() || !shown.malformed_images.is_empty() || !shown.secrets.is_empty();
@@ -73,10 +76,6 @@ impl Has {
             (Has::WORD, line.is_postmortem.is_some()),
             (Has::CLOSING, line.is_closing),
         ];
-        Has(all.iter().filter(|it| it.1).fold(0, |sum, it| sum | it.0.0))
-    }
-
-    pub fn any(self, of: Has) -> bool {
-        self.0 & of.0 != 0
+        all.into_iter().filter(|it| it.1).map(|it| it.0).collect()
     }
 }
